@@ -1,0 +1,53 @@
+"""Who you are, and what you let us do on Flickr."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, nsid: str, **fields: Any) -> "User":
+        """Make a user. There are no passwords here: Flickr says who somebody is."""
+        user = self.model(nsid=nsid, **fields)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who has signed in with Flickr at least once."""
+
+    nsid = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=200, blank=True)  # the screen name on Flickr
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "nsid"
+
+    def __str__(self) -> str:
+        return self.name or self.nsid
+
+
+class FlickrConnection(models.Model):
+    """A person's permission to us: one sealed token and what it may do."""
+
+    class Perms(models.TextChoices):
+        READ = "read"
+        WRITE = "write"
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="connection")
+    perms = models.CharField(max_length=10, choices=Perms)
+    sealed_token = models.TextField()  # see accounts.sealing; never in clear anywhere
+    # Since when this permission has held. Renewing it keeps the date; a refusal begins anew.
+    connected_at = models.DateTimeField(default=timezone.now)
+    # The member pressed "Keep my Flickr in step here". Before that nothing is copied.
+    in_step_since = models.DateTimeField(null=True, blank=True)
+    # Flickr refused the token, confirmed once by checkToken. Signing in again clears it.
+    refused_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.perms})"

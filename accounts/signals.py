@@ -1,0 +1,11 @@
+"""What accounts tells the rest of the house.
+
+connected    a person signed in and their connection is stored; sent with ``connection``, after
+             the commit. A receiver that fails is logged and does not keep the person out.
+forgetting   a person asked to be forgotten; sent with ``user``, inside the transaction
+"""
+
+from django.dispatch import Signal
+
+connected = Signal()
+forgetting = Signal()

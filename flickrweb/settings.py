@@ -1,0 +1,266 @@
+"""Settings, all read from the environment here and nowhere else.
+
+A wrong value stops the start with a sentence that names the variable. ``.env.example``
+documents every variable in the order in which they stand below.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+env.read_env(BASE_DIR / ".env", recurse=False)
+
+# --- The site
+
+SITE_NAME: str = env.str("SITE_NAME", "flickrweb")
+DEBUG: bool = env.bool("DEBUG", False)
+DEMO: bool = env.bool("DEMO", False)
+SECRET_KEY: str = env.str("SECRET_KEY")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+HTTPS: bool = env.bool("HTTPS", False)
+LANGUAGE_CODE: str = env.str("LANGUAGE_CODE", "en")
+TIME_ZONE: str = env.str("TIME_ZONE", "UTC")
+
+# --- Where things are kept
+
+STATE_DIR: Path = Path(env.str("STATE_DIR", str(BASE_DIR / "var" / "live"))).resolve()
+DATABASE_URL: str = env.str("DATABASE_URL", f"sqlite:///{STATE_DIR / 'flickrweb.sqlite3'}")
+REDIS_URL: str = env.str("REDIS_URL", "")
+SEALING_KEYS: list[str] = env.list("SEALING_KEYS")
+
+# --- Flickr
+
+FLICKR_KEY: str = env.str("FLICKR_KEY", "")
+FLICKR_SECRET: str = env.str("FLICKR_SECRET", "")
+FLICKR_API_URL: str = env.str("FLICKR_API_URL", "https://api.flickr.com/services/rest/")
+FLICKR_OAUTH_URL: str = env.str("FLICKR_OAUTH_URL", "https://www.flickr.com/services/oauth")
+FLICKR_AUTHORIZE_URL: str = env.str(
+    "FLICKR_AUTHORIZE_URL", "https://www.flickr.com/services/oauth/authorize"
+)
+FLICKR_SITE_URL: str = env.str("FLICKR_SITE_URL", "https://www.flickr.com")
+FLICKR_STATIC_URL: str = env.str("FLICKR_STATIC_URL", "https://live.staticflickr.com")
+
+# Flickr allows 3,600 an hour for a key; what this installation takes of them.
+FLICKR_CALLS_AN_HOUR: int = env.int("FLICKR_CALLS_AN_HOUR", 3000)
+
+# --- Nothing below reads the environment
+
+FLICKR_PER_PAGE = 500  # the most that a page of photos may hold
+CLAIM_FOR = timedelta(seconds=90)  # after that another worker takes over from a dead one
+FLICKR_SESSION = "flickrweb.http.flickr_session"
+FLICKR_BEFORE_SIGN_IN_CALL = "galleries.sync.budget.take_for_sign_in"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "accounts.flickr_login",
+    "django_htmx",
+    "lucide",
+    "accounts",
+    "galleries",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "galleries.views.viewer.ViewerMiddleware",
+]
+
+ROOT_URLCONF = "flickrweb.urls"
+WSGI_APPLICATION = "flickrweb.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "galleries.views.site.site",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "lucide.templatetags.lucide",
+            ],
+        },
+    }
+]
+
+# --- Database, cache, sessions
+
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL)}
+_database = DATABASES["default"]
+_database["CONN_MAX_AGE"] = 600
+_database["CONN_HEALTH_CHECKS"] = True
+if _database["ENGINE"].endswith("sqlite3"):
+    _database["OPTIONS"] = {
+        # A writer waits for the one before it instead of failing half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        # What is deleted is overwritten: "forget me" has to hold for the file as well.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+        ),
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+if REDIS_URL:
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+        }
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# --- Queue
+
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "find due streams": {"task": "galleries.sync.tasks.tick", "schedule": timedelta(seconds=2)},
+}
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+else:
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        # One folder both ways: what is put in by the web server is taken out by the worker.
+        "data_folder_in": str(STATE_DIR / "broker" / "messages"),
+        "data_folder_out": str(STATE_DIR / "broker" / "messages"),
+        "processed_folder": str(STATE_DIR / "broker" / "processed"),
+        "control_folder": str(STATE_DIR / "broker" / "control"),
+        "store_processed": False,
+    }
+
+# --- Sign-in
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Nobody ever sees a mail page; allauth's own checks want to be told a way in.
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_RATE_LIMITS = {"login": "60/10m/ip"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+SOCIALACCOUNT_ONLY = True
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "flickr": {
+        "provider_class": "accounts.flickr_login.provider.FlickrProvider",
+    }
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+
+# --- Safety
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+_picture_hosts = [_origin(FLICKR_STATIC_URL)] if DEMO else ["https://*.staticflickr.com"]
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "connect-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    # Signing in posts here and is sent on to Flickr's consent page, and by Flickr to its own
+    # sign-in when need be: browsers hold every step of that to this rule.
+    "form-action": [CSP.SELF, _origin(FLICKR_AUTHORIZE_URL) if DEMO else "https://*.flickr.com"],
+    "frame-ancestors": [CSP.NONE],
+    "img-src": [CSP.SELF, "data:", *_picture_hosts],
+    "manifest-src": [CSP.SELF],
+    "media-src": _picture_hosts
+    if DEMO
+    else ["https://live.staticflickr.com", "https://www.flickr.com"],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+}
+
+# --- Static files
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "flickrweb.storage.StaticFiles"},
+}
+
+# --- Words
+
+USE_I18N = True
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [("en", "English")]
+
+# --- Logs
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO" if DEBUG or DEMO else "WARNING"},
+}
