@@ -1,0 +1,5 @@
+"""The methods of the API, one module per family. Importing this package registers them all."""
+
+from galleries.flickr.simulator.methods import auth, licences, people, photos, test, urls
+
+__all__ = ["auth", "licences", "people", "photos", "test", "urls"]

@@ -1,0 +1,157 @@
+"""The simulator itself: one object that answers requests, whichever door they come through."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from galleries.flickr.simulator import consent, methods, rest
+from galleries.flickr.simulator.faults import Faults
+from galleries.flickr.simulator.http import NOT_FOUND, TOO_MANY, Reply, Request, text
+from galleries.flickr.simulator.journal import Call, Journal, without_secrets
+from galleries.flickr.simulator.limits import HourlyLimit
+from galleries.flickr.simulator.members import Member
+from galleries.flickr.simulator.oauth import PLAIN, OAuth
+from galleries.flickr.simulator.pictures import Pictures
+from galleries.flickr.simulator.problems import OAuthProblem
+from galleries.flickr.simulator.standins import standin
+from galleries.flickr.simulator.state import FileState, MemoryState, State
+from galleries.flickr.simulator.world import BEGINNING, SEED, World
+
+if TYPE_CHECKING:
+    from galleries.flickr.simulator.doors import Adapter, Wsgi
+
+# Invented, and the same everywhere, so that a demo needs no setting up.
+KEY = "5e1ec7ab1e5ca1ab1eca5cade0ff1ce5"
+SECRET = "ba5eba11ca11ab1e"  # noqa: S105 - of a simulator that holds nothing
+
+TOLERANCE_S = 1800  # Flickr's is not documented; one report places it between 30 and 35 minutes
+REST = "/services/rest"
+OAUTH = "/services/oauth/"
+
+
+class Simulator:
+    """A small Flickr.
+
+    folder      where changes, the journal and painted pictures are kept; None: in memory only
+    clock       the time for everything; tests may travel
+    scale       number of photos of the big member, up to a million
+    limit       calls an hour for the key
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path | None = None,
+        state: State | None = None,
+        clock: Callable[[], float] = time.time,
+        key: str = KEY,
+        secret: str = SECRET,
+        limit: int = 3600,
+        scale: int = 1200,
+        seed: int = SEED,
+        now: int = BEGINNING,
+        tolerance_s: int = TOLERANCE_S,
+        static_url: str = "https://live.staticflickr.com",
+        site_url: str = "https://www.flickr.com",
+    ) -> None:
+        if state is None:
+            state = MemoryState() if folder is None else FileState(folder / "simulator.sqlite3")
+        self.key = key
+        self.secret = secret
+        self.static_url = static_url
+        self.site_url = site_url
+        self._clock = clock
+        self._methods = methods  # imported for what they register
+        self.state = state
+        self.world = World(state, clock, seed=seed, beginning=now, big_photo_count=scale)
+        self.oauth = OAuth(state, clock, key=key, secret=secret, tolerance_s=tolerance_s)
+        self.limit = HourlyLimit(state, clock, limit)
+        self.faults = Faults()
+        self.journal = Journal(None if folder is None else folder / "journal.jsonl")
+        self._pictures = Pictures(self.world, None if folder is None else folder / "pictures")
+
+    # For tests and demos
+
+    def grant(self, who: Member | str, perms: str = "read") -> tuple[str, str]:
+        """A token and its secret for a member, without the dance. By NSID, alias or key."""
+        member = who if isinstance(who, Member) else self.world.member(who)
+        return self.oauth.grant(member.nsid, perms)
+
+    def revoke(self, token: str) -> None:
+        """What a member does in the settings of their account: the token ends at once."""
+        self.oauth.revoke(token)
+
+    def adapter(self) -> "Adapter":
+        """A transport to mount on a requests session; no socket is opened."""
+        from galleries.flickr.simulator.doors import Adapter
+
+        return Adapter(self)
+
+    @property
+    def wsgi(self) -> "Wsgi":
+        """The same as a WSGI application."""
+        from galleries.flickr.simulator.doors import Wsgi
+
+        return Wsgi(self)
+
+    # Requests
+
+    def handle(self, request: Request) -> Reply:
+        """Answer one request. Never raises."""
+        if not request.path.startswith((REST, OAUTH)):
+            return self._page_or_picture(request)
+        is_rest = request.path.startswith(REST)
+        name = (
+            rest.method_name(request.args) if is_rest else request.path.removeprefix("/services/")
+        )
+        fault = self.faults.take(name)
+        reply = self._api(request) if fault is None else fault(request, lambda: self._api(request))
+        self._write_down(name, request, reply)
+        return reply
+
+    def _api(self, request: Request) -> Reply:
+        step = request.path.removeprefix(OAUTH) if request.path.startswith(OAUTH) else "rest"
+        if step == "authorize":
+            return consent.authorize(self, request)
+        if not self.limit.allows(self.key):
+            return TOO_MANY
+        try:
+            if step == "rest":
+                return rest.answer(self, request)
+            if step == "request_token":
+                return self.oauth.request_token(request)
+            if step == "access_token":
+                return self.oauth.access_token(request, self.world.directory.find)
+        except OAuthProblem as problem:
+            return text(401, str(problem), PLAIN)
+        return NOT_FOUND
+
+    def _page_or_picture(self, request: Request) -> Reply:
+        if request.path == "/healthz":
+            return text(200, "ok", "text/plain; charset=utf-8")
+        if request.method not in ("GET", "HEAD"):
+            return NOT_FOUND
+        return self._pictures.reply(request) or standin(self, request) or NOT_FOUND
+
+    def _write_down(self, name: str, request: Request, reply: Reply) -> None:
+        self.journal.record(
+            Call(
+                at=self._clock(),
+                method=name,
+                http=request.method,
+                caller=self._caller_nsid(request),
+                args=without_secrets(request.args),
+                status=reply.status,
+                stat=reply.stat,
+                code=reply.code,
+            )
+        )
+
+    def _caller_nsid(self, request: Request) -> str | None:
+        try:
+            signed = self.oauth.signature(request)
+        except OAuthProblem:
+            return None
+        token = None if signed is None else self.oauth.token(signed.token)
+        return None if token is None else str(token["nsid"])
