@@ -1,0 +1,1 @@
+"""What people do here: one function per verb, one transaction each."""

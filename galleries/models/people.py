@@ -1,0 +1,53 @@
+"""People: Flickr accounts, joined here or not."""
+
+import re
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Lower
+
+NSID = re.compile(r"[0-9]{5,11}@N[0-9]{2}")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def named(self, who: str) -> Self:
+        """The person whom ``<who>`` in an address names: an NSID or a path alias."""
+        if NSID.fullmatch(who):
+            return self.filter(nsid=who)
+        return self.filter(path_alias__iexact=who) if who else self.none()
+
+
+class Person(models.Model):
+    """A Flickr account."""
+
+    nsid = models.CharField(max_length=20, unique=True)
+    path_alias = models.CharField(max_length=100, blank=True)  # "" when they chose none
+    username = models.CharField(max_length=255, blank=True)
+    realname = models.CharField(max_length=255, blank=True)
+    icon_server = models.CharField(max_length=10, blank=True)
+    icon_farm = models.IntegerField(default=0)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # An alias may pass from one account to another: the last seen holder wins.
+            models.UniqueConstraint(
+                Lower("path_alias"),
+                condition=~models.Q(path_alias=""),
+                name="path_alias_has_one_holder",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name to credit: what the person calls themselves on Flickr."""
+        return self.realname or self.username or self.nsid
+
+    @property
+    def who(self) -> str:
+        """``<who>`` in addresses, here and on Flickr."""
+        return self.path_alias or self.nsid

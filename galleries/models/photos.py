@@ -1,0 +1,135 @@
+"""Photos as an unrelated caller would be told of them, and the owner's own note on each."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from galleries.models.people import Person
+from galleries.models.viewer import Viewer
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Photos this viewer may see here.
+
+        Visitor      none
+        Signed in    their own
+        """
+        return self.filter(Q(gone_at=None) & viewer.own_photos())
+
+    def newest_first(self) -> Self:
+        return self.order_by("-uploaded_at", "-pk")
+
+
+class Photo(models.Model):
+    """One photo or video on Flickr. The key is Flickr's own id.
+
+    Holds only what an unrelated caller would be told; what only the owner's token learned
+    stands in OwnerNote.
+    """
+
+    class Visibility(models.IntegerChoices):
+        PUBLIC = 1
+        FRIENDS = 2
+        FAMILY = 3
+        FRIENDS_AND_FAMILY = 4
+        PRIVATE = 5
+
+    class Safety(models.IntegerChoices):
+        SAFE = 0
+        MODERATE = 1
+        RESTRICTED = 2
+
+    class Media(models.TextChoices):
+        PHOTO = "photo"
+        VIDEO = "video"
+
+    id = models.BigIntegerField(primary_key=True)
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="photos")
+
+    title = models.TextField(blank=True)
+    description_html = models.TextField(blank=True)  # sanitised at the door
+    visibility = models.SmallIntegerField(choices=Visibility, default=Visibility.PRIVATE)
+    safety = models.SmallIntegerField(choices=Safety, default=Safety.SAFE)
+    content_type = models.SmallIntegerField(default=0)
+    media = models.CharField(max_length=5, choices=Media, default=Media.PHOTO)
+    media_ready = models.BooleanField(default=True)
+    licence = models.SmallIntegerField(default=0)
+
+    uploaded_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)  # Flickr's lastupdate
+    # "YYYY-MM-DD HH:MM:SS" by the camera's clock, without a zone on purpose; "" = unknown
+    taken = models.CharField(max_length=19, blank=True)
+    taken_precision = models.SmallIntegerField(default=0)  # 0 second, 4 month, 6 year, 8 circa
+
+    views = models.PositiveBigIntegerField(default=0)
+    faves = models.PositiveIntegerField(default=0)
+    comments = models.PositiveIntegerField(default=0)
+
+    # Only when everybody may know the place (geo_is_public).
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    accuracy = models.SmallIntegerField(null=True, blank=True)
+
+    server = models.CharField(max_length=10, blank=True)
+    secret = models.CharField(max_length=20, blank=True)
+    # {"n": [320, 213], "b": [1024, 683], "h": [1600, 1067, "https://…"]}: suffix of the file,
+    # then pixels. Sizes above 1024 px carry a secret of their own, so their address is kept.
+    sizes = models.JSONField(default=dict, blank=True)
+
+    told_at = models.DateTimeField()  # when the request behind this row began
+    narrowed_at = models.DateTimeField(null=True, blank=True)  # when we saw it being closed
+    missing_at = models.DateTimeField(null=True, blank=True)  # from one complete walk
+    gone_at = models.DateTimeField(null=True, blank=True)  # from two, or Flickr said so
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # /photos/<who>/ and its neighbours
+            models.Index(fields=["owner", "-uploaded_at", "-id"], name="photo_photostream_page"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.pk)
+
+    def is_visible_to(self, viewer: Viewer) -> bool:
+        return Photo.objects.visible_to(viewer).contains(self)
+
+    @property
+    def is_video(self) -> bool:
+        return self.media == self.Media.VIDEO
+
+
+class PhotoTag(models.Model):
+    """A tag in Flickr's normal form: lower case, no blanks ("Bus Stop" is ``busstop``)."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="tags")
+    text = models.CharField(max_length=255)
+    position = models.SmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["photo", "text"], name="tag_stands_once_on_a_photo")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class OwnerNote(models.Model):
+    """What only the owner's token learned of a photo; read by the owner alone."""
+
+    photo = models.OneToOneField(
+        Photo, on_delete=models.CASCADE, primary_key=True, related_name="owner_note"
+    )
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    accuracy = models.SmallIntegerField(null=True, blank=True)
+    # Who may know the place, in the owner's words on Flickr: "public", "contacts", …
+    place_shown_to = models.CharField(max_length=40, blank=True)
+    original = models.JSONField(default=list, blank=True)  # [width, height, "https://…"]
+
+    def __str__(self) -> str:
+        return f"note on {self.photo_id}"

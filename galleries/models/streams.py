@@ -1,0 +1,144 @@
+"""Streams: each thing kept in step, with its cursor, claim and last trouble."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import FlickrConnection
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on one stream, until it runs out or somebody else takes it."""
+
+    stream_id: int
+    token: UUID
+
+
+class StreamQuerySet(models.QuerySet["Stream"]):
+    def free(self, *, now: datetime) -> Self:
+        """Streams that want work and that nobody works on."""
+        return self.filter(Q(claimed_until=None) | Q(claimed_until__lt=now), due_at__lte=now)
+
+    def due(self, *, now: datetime) -> Self:
+        """Streams to work on now, longest waiting first."""
+        return self.free(now=now).filter(connection__refused_at=None).order_by("due_at", "pk")
+
+    def claim(self, stream_id: int, *, now: datetime) -> Claim | None:
+        """Take a due stream for 90 s. A claim for exactly one caller, None for the others."""
+        token = uuid4()
+        # Only columns of the row itself: PostgreSQL looks at those again after it has waited for
+        # another worker's claim. A join would be a subquery, which it does not ask twice.
+        taken = (
+            self.free(now=now)
+            .filter(pk=stream_id)
+            .update(claim=token, claimed_until=now + settings.CLAIM_FOR)
+        )
+        return Claim(stream_id, token) if taken == 1 else None
+
+    def held(self, claim: Claim) -> Self:
+        """The stream, as long as the claim on it still holds."""
+        return self.filter(pk=claim.stream_id, claim=claim.token)
+
+    def renew(self, claim: Claim, *, now: datetime) -> bool:
+        """Hold a claim for another 90 s. False when somebody else has taken it."""
+        return self.held(claim).update(claimed_until=now + settings.CLAIM_FOR) == 1
+
+
+class Stream(models.Model):
+    """One thing of one connection that is kept in step with Flickr."""
+
+    class Kind(models.TextChoices):
+        PHOTOSTREAM = "photostream"
+
+    class Walk(models.TextChoices):
+        NONE = ""
+        FULL = "full"  # every page, so that what is missing shows
+        NEWS = "news"  # what changed since the watermark
+        ASK = "ask"  # one by one, about what a full walk did not show
+
+    class Trouble(models.TextChoices):
+        """Why the last try failed, sorted by what to do. The words stand in the views."""
+
+        NONE = ""
+        UNAVAILABLE = "unavailable"
+        RECONNECT = "reconnect"
+        NOT_ON_FLICKR = "not_on_flickr"
+        UNEXPECTED = "unexpected"
+        INSTALLATION = "installation"
+
+    connection = models.ForeignKey(
+        FlickrConnection, on_delete=models.CASCADE, related_name="streams"
+    )
+    kind = models.CharField(max_length=30, choices=Kind)
+    subject = models.CharField(max_length=40, blank=True)  # whose or which; "" = the person's own
+
+    due_at = models.DateTimeField()
+    interval_s = models.PositiveIntegerField()
+    looked_at = models.DateTimeField(null=True, blank=True)  # the person pressed "look now"
+    claim = models.UUIDField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+
+    # The walk under way. A page and the cursor behind it are written in one transaction.
+    walk = models.CharField(max_length=5, choices=Walk, blank=True)
+    generation = models.PositiveIntegerField(default=0)
+    next_page = models.PositiveIntegerField(default=1)
+    walk_began_at = models.DateTimeField(null=True, blank=True)
+    walk_changed = models.BooleanField(default=False)  # did this walk find anything new?
+    done = models.PositiveIntegerField(default=0)  # items read in this walk
+    total = models.PositiveIntegerField(null=True, blank=True)  # as Flickr counts them
+
+    watermark = models.DateTimeField(null=True, blank=True)  # changes before this are known
+    walked_at = models.DateTimeField(null=True, blank=True)  # the last full walk began
+    short_by = models.IntegerField(default=0)  # how many fewer it found than Flickr counted
+    missing = models.PositiveIntegerField(default=0)  # ours, and not shown by the last full walk
+    walk_again = models.BooleanField(default=False)  # its result wants a second look, soon
+    in_step_at = models.DateTimeField(null=True, blank=True)  # the last complete walk ended
+
+    trouble = models.CharField(max_length=20, choices=Trouble, blank=True)
+    trouble_detail = models.TextField(blank=True)
+    trouble_at = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0)  # in a row
+
+    objects = StreamQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "kind", "subject"], name="a_thing_is_kept_in_step_once"
+            )
+        ]
+        indexes = [
+            # the tick, every two seconds
+            models.Index(fields=["due_at"], name="stream_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of connection {self.connection_id}"
+
+
+class WalkPage(models.Model):
+    """The ids on one page of the walk under way, packed as 64-bit integers.
+
+    When the walk is complete, what is ours and on none of its pages is missing. One narrow
+    row per page, instead of a mark on each of a million photos.
+    """
+
+    stream = models.ForeignKey(Stream, on_delete=models.CASCADE, related_name="walk_pages")
+    generation = models.PositiveIntegerField()
+    page = models.PositiveIntegerField()
+    ids = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stream", "generation", "page"], name="a_page_is_read_once_in_a_walk"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"page {self.page} of stream {self.stream_id}"

@@ -1,0 +1,1 @@
+"""Writing what was decided. Everything here runs inside the engine's transaction."""

@@ -1,0 +1,212 @@
+"""The engine: pulls one page of a stream after the other while its claim holds.
+
+Each page is fetched outside any transaction. Then its rows and the cursor behind it are
+written in one, which is rolled back when somebody else has taken the claim meanwhile. Killed
+anywhere it goes on at that page; run twice it writes nothing twice.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from galleries.flickr.client import Flickr
+from galleries.models import Claim, Stream, WalkPage
+from galleries.sync import budget, trouble
+from galleries.sync.edge import flickr_for
+from galleries.sync.ids import Ids, packed, unpacked
+from galleries.sync.kinds import KINDS, Kind
+
+log = logging.getLogger(__name__)
+
+SLICE_S = 15  # then another stream may have its turn
+WALK_AGAIN_AFTER = timedelta(hours=1)
+ASK_AT_MOST = 50  # calls about what one walk did not show
+
+# What the columns say of a stream that works.
+WELL: dict[str, Any] = {
+    "trouble": Stream.Trouble.NONE,
+    "trouble_detail": "",
+    "trouble_at": None,
+    "failures": 0,
+}
+
+type Clock = Callable[[], datetime]
+
+
+class ClaimLost(Exception):
+    """Somebody else works on this stream now: write nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What one slice of work came to."""
+
+    pages: int
+    more: bool  # the walk goes on: nudge again
+
+
+def work(claim: Claim, *, clock: Clock = timezone.now, slice_s: float = SLICE_S) -> Worked:
+    """Pull pages of the claimed stream until the walk or the slice of time is over."""
+    ends = time.monotonic() + slice_s
+    pages = 0
+    try:
+        while Stream.objects.renew(claim, now=clock()):
+            stream = Stream.objects.select_related("connection__user").get(pk=claim.stream_id)
+            if stream.connection.refused_at is not None:
+                _move(claim, claim=None, claimed_until=None)
+                break
+            if not stream.walk:
+                _begin_walk(claim, stream, now=clock())
+                continue
+            step = _ask if stream.walk == Stream.Walk.ASK else _pull_page
+            finished = step(claim, stream, clock=clock)
+            pages += 1
+            if finished:
+                return Worked(pages, more=False)
+            if time.monotonic() >= ends:
+                _move(claim, claim=None, claimed_until=None, due_at=clock())
+                return Worked(pages, more=True)
+    except ClaimLost:
+        log.info("stream=%s claim lost", claim.stream_id)
+    except Exception as error:  # this stream stands still, the others go on
+        trouble.note(claim, error, clock=clock)
+    return Worked(pages, more=False)
+
+
+def _begin_walk(claim: Claim, stream: Stream, *, now: datetime) -> None:
+    with transaction.atomic():
+        _move(
+            claim,
+            walk=Stream.Walk.FULL if _wants_full(stream, now) else Stream.Walk.NEWS,
+            generation=F("generation") + 1,
+            next_page=1,
+            walk_began_at=now,
+            walk_changed=False,
+            done=0,
+            total=None,
+        )
+        stream.walk_pages.all().delete()
+
+
+def _wants_full(stream: Stream, now: datetime) -> bool:
+    if stream.walked_at is None or stream.watermark is None:
+        return True
+    age = now - stream.walked_at
+    again = stream.walk_again and age >= WALK_AGAIN_AFTER
+    return again or age >= KINDS[stream.kind].full_every
+
+
+def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
+    """Fetch, apply and move the cursor by one page. True when the walk is complete."""
+    kind = KINDS[stream.kind]
+    flickr = _flickr(stream, clock)
+    began_at = clock()
+    page = kind.fetch(flickr, stream)
+    budget.it_works_again()
+    now = clock()
+    with transaction.atomic():
+        applied = kind.apply(page, stream, began_at, now)
+        stream.walk_changed |= applied.changed > 0
+        before = _ids(stream, stream.next_page - 1)
+        new = set(applied.ids) - before
+        finished = page.is_last or (
+            # Past its end a list repeats its last page for ever. A page may also repeat in the
+            # middle of a walk, and an empty one is just short: only a second repeat is the end.
+            bool(applied.ids) and not new and not before - _ids(stream, stream.next_page - 2)
+        )
+        WalkPage.objects.update_or_create(
+            stream=stream,
+            generation=stream.generation,
+            page=stream.next_page,
+            defaults={"ids": packed(applied.ids)},
+        )
+        stream.total = page.total
+        moved: dict[str, Any] = {"next_page": F("next_page") + 1}
+        if finished and stream.walk == Stream.Walk.FULL:
+            moved = _weighed(kind, stream, now)
+        elif finished:
+            moved = _rested(kind, stream, now)
+        counted = {"done": F("done") + len(new), "total": page.total}
+        _move(claim, **WELL | counted | {"walk_changed": stream.walk_changed} | moved)
+    return moved.get("walk") == Stream.Walk.NONE
+
+
+def _ask(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
+    """Ask about one thing that the full walk did not show. True when all is asked."""
+    kind = KINDS[stream.kind]
+    follow = None
+    if stream.next_page <= ASK_AT_MOST:
+        follow = kind.ask(_flickr(stream, clock), stream, clock())
+    with transaction.atomic():
+        if follow is None:
+            _move(claim, **WELL | _rested(kind, stream, clock()))
+        else:
+            follow()
+            _move(claim, **WELL | {"next_page": F("next_page") + 1})
+    return follow is None
+
+
+def _flickr(stream: Stream, clock: Clock) -> Flickr:
+    somebody_waits = stream.in_step_at is None and stream.next_page == 1
+    return flickr_for(
+        stream.connection,
+        before_call=lambda _: budget.take(now=clock(), somebody_waits=somebody_waits),
+    )
+
+
+def _weighed(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
+    """A full walk is complete: mark what it did not show, and see what to make of it."""
+    seen = Ids(stream.walk_pages.values_list("ids", flat=True).iterator())
+    missed = kind.missing(stream, seen, now)
+    stream.walk_changed |= missed.newly + missed.gone > 0
+    # A photo deleted while we read shifts the rest: one may have slipped between two pages.
+    short_by = (stream.total or 0) - len(seen)
+    slipped = short_by > 0 and short_by != stream.short_by
+    columns = {
+        "walked_at": stream.walk_began_at,
+        "watermark": stream.walk_began_at,
+        "short_by": short_by,
+        "missing": missed.newly,
+        "walk_again": slipped or missed.is_much or missed.newly > ASK_AT_MOST,
+        "walk_changed": stream.walk_changed,
+    }
+    if missed.newly and not missed.is_much:
+        return columns | {"walk": Stream.Walk.ASK, "next_page": 1}
+    return _rested(kind, stream, now) | columns
+
+
+def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
+    """A walk is over: the columns of a stream that rests until it is due again."""
+    halved, grown = stream.interval_s // 2, stream.interval_s * 3 // 2
+    interval_s = max(kind.shortest_s, halved) if stream.walk_changed else grown
+    interval_s = min(kind.longest_s, interval_s)
+    stream.walk_pages.all().delete()
+    return {
+        "walk": Stream.Walk.NONE,
+        "next_page": 1,
+        "watermark": stream.walk_began_at,
+        "in_step_at": now,
+        "interval_s": interval_s,
+        "due_at": now + timedelta(seconds=interval_s),
+        "claim": None,
+        "claimed_until": None,
+    }
+
+
+def _ids(stream: Stream, page: int) -> set[int]:
+    """The ids that an earlier page of this walk told."""
+    row = stream.walk_pages.filter(generation=stream.generation, page=page).first()
+    return set(unpacked(row.ids)) if row else set()
+
+
+def _move(held: Claim, /, **columns: Any) -> None:
+    """Write the cursor, as long as the claim holds; else raise, which undoes the page."""
+    if Stream.objects.held(held).update(**columns) != 1:
+        raise ClaimLost

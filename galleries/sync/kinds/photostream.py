@@ -1,0 +1,72 @@
+"""A member's own photostream: every photo they ever uploaded, whoever may see it."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from galleries.flickr import people, photos
+from galleries.flickr.client import Flickr
+from galleries.flickr.errors import FlickrUnavailable, NotOnFlickr
+from galleries.flickr.records import UNSAID, Page, PhotoRecord
+from galleries.models import Photo, Stream
+from galleries.sync.apply.missing import Missed, mark_missing
+from galleries.sync.apply.photos import Applied, apply_photos
+from galleries.sync.kinds.kind import Kind
+
+# Flickr's index lags behind and its clock is not ours: ask for a little more than is new.
+OVERLAP = timedelta(minutes=10)
+
+
+def fetch(flickr: Flickr, stream: Stream) -> Page[PhotoRecord]:
+    paged = {"page": stream.next_page, "per_page": settings.FLICKR_PER_PAGE}
+    if stream.walk == Stream.Walk.NEWS and stream.watermark is not None:
+        since = stream.watermark - OVERLAP
+        page = photos.recently_updated(flickr, since=since, **paged)
+    else:
+        page = people.get_photos(flickr, user_id="me", **paged)
+    nsid = stream.connection.user.nsid
+    if any(photo.owner is not UNSAID and photo.owner.nsid != nsid for photo in page.items):
+        # Flickr has been seen to deliver the body of another request (snarfed/bridgy#537).
+        raise FlickrUnavailable("these are somebody else's photos", 30)
+    return page
+
+
+def apply(page: Page[PhotoRecord], stream: Stream, began_at: datetime, now: datetime) -> Applied:
+    return apply_photos(
+        page.items, teller_nsid=stream.connection.user.nsid, began_at=began_at, now=now
+    )
+
+
+def missing(stream: Stream, seen: Collection[int], now: datetime) -> Missed:
+    return mark_missing(_own(stream), seen, asked_at=stream.walk_began_at or now, now=now)
+
+
+def ask(flickr: Flickr, stream: Stream, now: datetime) -> Callable[[], object] | None:
+    """Ask about one photo that did not show: it is deleted, or the walk overlooked it."""
+    photo = _own(stream).filter(gone_at=None).exclude(missing_at=None).order_by("pk").first()
+    if photo is None:
+        return None
+    try:
+        info = photos.get_info(flickr, flickr_id=str(photo.pk))
+    except NotOnFlickr:
+        return partial(Photo.objects.filter(pk=photo.pk).update, gone_at=now)
+    nsid = stream.connection.user.nsid
+    return partial(apply_photos, [info.photo], teller_nsid=nsid, began_at=now, now=now)
+
+
+def _own(stream: Stream) -> QuerySet[Photo]:
+    return Photo.objects.filter(owner__nsid=stream.connection.user.nsid)
+
+
+PHOTOSTREAM = Kind(
+    fetch=fetch,
+    apply=apply,
+    missing=missing,
+    ask=ask,
+    shortest_s=5 * 60,
+    longest_s=3 * 60 * 60,
+    full_every=timedelta(days=7),
+)

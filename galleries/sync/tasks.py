@@ -1,0 +1,33 @@
+"""The nudges. Each may run twice, late, or never: what is due stands in the rows."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from galleries.models import Forgetting, Stream
+from galleries.sync import schedule
+from galleries.sync.engine import work
+from galleries.sync.forgetting import forget_some
+
+
+@shared_task
+def pull(stream_id: int) -> None:
+    """Pull pages of one stream until its slice of time is over."""
+    claim = Stream.objects.claim(stream_id, now=timezone.now())
+    if claim is not None and work(claim).more:
+        schedule.nudge(stream_id)
+
+
+@shared_task(expires=10)
+def tick() -> None:
+    """Find what is due, and nudge for each."""
+    for stream_id in schedule.due(now=timezone.now()):
+        schedule.nudge(stream_id)
+    if Forgetting.objects.exists():
+        schedule.nudge_forgetting()
+
+
+@shared_task
+def forget() -> None:
+    """Remove what people asked to have forgotten."""
+    if forget_some():
+        schedule.nudge_forgetting()

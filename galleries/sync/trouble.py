@@ -1,0 +1,114 @@
+"""What to do when a call failed: wait, reconnect, hide, fix, or stop everything.
+
+Only codes and facts are stored; the words for people stand in the view layer.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from accounts.models import FlickrConnection
+from accounts.sealing import SealBroken
+from galleries.flickr import auth
+from galleries.flickr.errors import (
+    FlickrError,
+    FlickrUnavailable,
+    InstallationRefused,
+    NotOnFlickr,
+    OverLimit,
+    TokenRefused,
+)
+from galleries.flickr.retry import back_off_s, worth_retrying
+from galleries.models import Claim, Stream
+from galleries.sync import budget
+from galleries.sync.budget import BudgetSpent
+from galleries.sync.edge import flickr_for
+
+log = logging.getLogger(__name__)
+
+AFTER_A_SURPRISE = timedelta(hours=6)  # a bug of ours: asking again at once changes nothing
+AFTER_GONE = timedelta(days=1)
+
+
+def note(claim: Claim, error: Exception, *, clock: Callable[[], datetime]) -> None:
+    """Let the stream go, with what happened and when it is tried again."""
+    now = clock()
+    stream = Stream.objects.held(claim).select_related("connection").first()
+    if stream is None:
+        return
+    match error:
+        case BudgetSpent():
+            _let_go(claim, due_at=now + timedelta(seconds=error.wait_s))
+        case OverLimit():
+            until = budget.everybody_waits(because="busy", now=now, wait_s=error.wait_s)
+            _let_go(claim, due_at=until)
+        case InstallationRefused():
+            until = budget.everybody_waits(because=error.reason, now=now)
+            _troubled(claim, Stream.Trouble.INSTALLATION, error.reason, now=now, due_at=until)
+        case FlickrUnavailable() if worth_retrying(error):
+            _wait(claim, stream, error, now=now)
+        case TokenRefused():
+            _confirm(claim, stream, error, clock=clock)
+        case SealBroken():
+            _reconnect(claim, stream.connection, "the seal is broken", now=now)
+        case NotOnFlickr():
+            due_at = now + AFTER_GONE
+            _troubled(claim, Stream.Trouble.NOT_ON_FLICKR, str(error), now=now, due_at=due_at)
+        case _:
+            if not isinstance(error, FlickrError):
+                log.error("stream=%s failed", claim.stream_id, exc_info=error)
+            due_at = now + AFTER_A_SURPRISE
+            detail = str(error) if isinstance(error, FlickrError) else type(error).__name__
+            _troubled(claim, Stream.Trouble.UNEXPECTED, detail, now=now, due_at=due_at)
+
+
+def _wait(claim: Claim, stream: Stream, error: FlickrUnavailable, *, now: datetime) -> None:
+    due_at = now + timedelta(seconds=back_off_s(error, failures=stream.failures + 1))
+    _troubled(claim, Stream.Trouble.UNAVAILABLE, error.reason, now=now, due_at=due_at)
+
+
+def _confirm(
+    claim: Claim, stream: Stream, error: TokenRefused, *, clock: Callable[[], datetime]
+) -> None:
+    """A refused token is confirmed once before anybody is asked to connect again."""
+    flickr = flickr_for(
+        stream.connection,
+        before_call=lambda _: budget.take(now=clock(), somebody_waits=True),
+    )
+    try:
+        auth.check_token(flickr)
+    except TokenRefused:
+        _reconnect(claim, stream.connection, error.reason, now=clock())
+    except (FlickrError, BudgetSpent) as doubt:
+        _wait(claim, stream, FlickrUnavailable(str(doubt), 60), now=clock())
+    else:
+        _wait(claim, stream, FlickrUnavailable(str(error), 60), now=clock())
+
+
+def _reconnect(claim: Claim, connection: FlickrConnection, reason: str, *, now: datetime) -> None:
+    FlickrConnection.objects.filter(pk=connection.pk, sealed_token=connection.sealed_token).update(
+        refused_at=now
+    )
+    # The stream stays due: it goes on where it stood as soon as the person has connected again.
+    _troubled(claim, Stream.Trouble.RECONNECT, reason, now=now, due_at=now)
+
+
+def _troubled(
+    claim: Claim, trouble: Stream.Trouble, detail: str, *, now: datetime, due_at: datetime
+) -> None:
+    log.warning("stream=%s trouble=%s detail=%s", claim.stream_id, trouble, detail)
+    Stream.objects.held(claim).update(
+        trouble=trouble,
+        trouble_detail=detail,
+        trouble_at=now,
+        failures=F("failures") + 1,
+        due_at=due_at,
+        claim=None,
+        claimed_until=None,
+    )
+
+
+def _let_go(claim: Claim, *, due_at: datetime) -> None:
+    Stream.objects.held(claim).update(due_at=due_at, claim=None, claimed_until=None)

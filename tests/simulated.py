@@ -1,0 +1,114 @@
+"""Stories with a simulated Flickr at the edge: real client, real signatures, real rows.
+
+Only Flickr is simulated, in this process and without a socket. Time stands still unless a
+story lets it pass.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import requests
+from pytest_django import Settings
+
+from accounts.models import FlickrConnection, User
+from accounts.sealing import seal
+from galleries.actions.streams import keep_in_step
+from galleries.flickr.simulator import Simulator
+from galleries.models import Stream
+from galleries.sync.engine import work
+from galleries.sync.schedule import due
+
+_session = requests.Session()
+
+
+def session() -> requests.Session:
+    """The session that ``settings.FLICKR_SESSION`` names while a story is told."""
+    return _session
+
+
+@dataclass
+class Clock:
+    """Everybody's clock. ``clock()`` is a moment, ``clock.epoch()`` the same for the simulator."""
+
+    now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def epoch(self) -> float:
+        return self.now.timestamp()
+
+    def advance(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+
+@dataclass
+class Town:
+    """A simulated Flickr, and the house beside it."""
+
+    simulator: Simulator
+    clock: Clock
+
+    def sign_in(self, nsid: str, *, perms: str = "read") -> User:
+        """Somebody of the simulated world has signed in here; nothing is copied yet."""
+        token, secret = self.simulator.grant(nsid, perms)
+        user = User.objects.create_user(nsid)
+        FlickrConnection.objects.create(user=user, perms=perms, sealed_token=seal(token, secret))
+        return user
+
+    def join(self, nsid: str) -> User:
+        """Somebody has signed in and pressed "Keep my Flickr in step here"."""
+        user = self.sign_in(nsid)
+        keep_in_step(user, now=self.clock())
+        return user
+
+    def work_once(self, *, slice_s: float = 60) -> int:
+        """What is due now gets one slice of work. The number of streams that got it."""
+        streams = due(now=self.clock())
+        for stream_id in streams:
+            claim = Stream.objects.claim(stream_id, now=self.clock())
+            if claim is not None:
+                work(claim, clock=self.clock, slice_s=slice_s)
+        return len(streams)
+
+    def sync_until_quiet(self, *, within: timedelta = timedelta(hours=2)) -> None:
+        """Let workers work and time pass until every stream has ended its walk."""
+        ends = self.clock.now + within
+        while self.clock.now < ends:
+            if not self.work_once():
+                if not Stream.objects.exclude(walk="", in_step_at__isnull=False).exists():
+                    return
+                self.clock.advance(seconds=30)
+        troubles = list(Stream.objects.values_list("kind", "trouble", "trouble_detail", "due_at"))
+        raise AssertionError(f"not in step after {within}: {troubles}")
+
+    def calls(self, method: str = "") -> int:
+        """How many calls Flickr has seen, of one method or of all."""
+        return len(self.simulator.journal.calls(method))
+
+
+@pytest.fixture
+def make_town(settings: Settings, db: None) -> Iterator[Callable[..., Town]]:
+    """Makes a town; ``scale`` is the number of photos of its biggest member."""
+
+    def make(*, scale: int = 1200) -> Town:
+        clock = Clock()
+        # Calls are signed with the real time, so a story's clock may be far from the stamp.
+        simulator = Simulator(clock=clock.epoch, tolerance_s=10**9, scale=scale)
+        adapter = simulator.adapter()
+        for host in ("https://api.flickr.com/", "https://www.flickr.com/"):
+            _session.mount(host, adapter)
+        settings.FLICKR_SESSION = "tests.simulated.session"
+        settings.FLICKR_KEY = simulator.key
+        settings.FLICKR_SECRET = simulator.secret
+        return Town(simulator, clock)
+
+    yield make
+    _session.adapters.clear()
+
+
+@pytest.fixture
+def town(make_town: Callable[..., Town]) -> Town:
+    return make_town()
