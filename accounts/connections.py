@@ -1,0 +1,84 @@
+"""Connections: keeping and opening a person's permission."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
+
+from accounts.models import FlickrConnection, User
+from accounts.sealing import SealBroken, seal, unseal
+from accounts.signals import connected
+
+Perms = FlickrConnection.Perms
+RANK = {Perms.READ.value: 0, Perms.WRITE.value: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What Flickr hands out when a person says yes. Never shown, never logged."""
+
+    nsid: str
+    name: str  # the screen name, "" when Flickr sent none
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    perms: Perms = Perms.READ
+
+
+def welcome(grant: Grant, *, now: datetime) -> User | None:
+    """The user whom a grant names, made if new, with the grant kept. None when they are closed.
+
+    Doing it twice is the same as once. Tells the house through ``connected``, after the commit.
+    """
+    with transaction.atomic():
+        user, _ = User.objects.get_or_create(
+            nsid=grant.nsid,
+            defaults={"name": grant.name, "password": make_password(None), "joined_at": now},
+        )
+        if not user.is_active:
+            return None
+        if grant.name and grant.name != user.name:
+            user.name = grant.name
+            user.save(update_fields=["name"])
+        connection = store(user, grant, now=now)
+    # A receiver that fails is logged, and does not keep the person out.
+    connected.send_robust(sender=FlickrConnection, connection=connection)
+    return user
+
+
+@transaction.atomic
+@sensitive_variables()
+def store(user: User, grant: Grant, *, now: datetime) -> FlickrConnection:
+    """Keep a grant, sealed, unless the one we have allows more and still works."""
+    sealed = seal(grant.token, grant.secret)
+    FlickrConnection.objects.get_or_create(
+        user=user, defaults={"perms": grant.perms, "sealed_token": sealed, "connected_at": now}
+    )
+    # Locked, so that a read and a write permission arriving together end as write.
+    connection = FlickrConnection.objects.select_for_update().get(user=user)
+    works = connection.refused_at is None and opens(connection)
+    if works and RANK[grant.perms] < RANK[connection.perms]:
+        return connection
+    if not works or grant.perms != connection.perms:
+        connection.connected_at = now
+    connection.perms = grant.perms
+    connection.sealed_token = sealed
+    connection.refused_at = None
+    connection.save(update_fields=["perms", "sealed_token", "connected_at", "refused_at"])
+    return connection
+
+
+def opens(connection: FlickrConnection) -> bool:
+    """Whether a key of ours still opens the stored token."""
+    try:
+        token_of(connection)
+    except SealBroken:
+        return False
+    return True
+
+
+@sensitive_variables()
+def token_of(connection: FlickrConnection) -> tuple[str, str]:
+    """The token and its secret, for signing one call. Raises SealBroken."""
+    return unseal(connection.sealed_token)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FlickrLoginConfig(AppConfig):
+    name = "accounts.flickr_login"

@@ -1,0 +1,56 @@
+"""Signing in, signing out, and what we know of you."""
+
+from typing import cast
+
+from django.conf import settings as site
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.leaving import disconnect as take_back
+from accounts.local_paths import next_path
+from accounts.models import FlickrConnection, User
+
+
+@never_cache
+@require_safe
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """What signing in does, and one button that starts it."""
+    wanted = next_path(request)
+    if request.user.is_authenticated:
+        return redirect(wanted or "home")
+    return render(request, "accounts/sign_in.html", {"next_url": wanted})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Forget this browser."""
+    logout(request)
+    return redirect("home")
+
+
+@never_cache
+@login_required
+@require_safe
+def settings(request: HttpRequest) -> HttpResponse:
+    """Who you are here, and what you let us do on Flickr."""
+    user = cast(User, request.user)  # login_required has seen to it
+    context = {
+        "connection": FlickrConnection.objects.filter(user=user).first(),
+        "flickr_url": f"{site.FLICKR_SITE_URL}/people/{user.nsid}/",
+    }
+    return render(request, "accounts/settings.html", context)
+
+
+@require_POST
+@login_required
+def disconnect(request: HttpRequest) -> HttpResponse:
+    """Destroy the permission: the copying stops, what was copied stays."""
+    take_back(cast(User, request.user))
+    messages.success(request, _("Your permission is destroyed here, and the copying has stopped."))
+    return redirect("settings")
