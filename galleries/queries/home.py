@@ -1,0 +1,54 @@
+"""What the first page shows to somebody who is signed in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import FlickrConnection
+from galleries.models import Photo, Viewer
+from galleries.queries.keyset import PAGE_SIZE, PHOTOSTREAM
+from galleries.queries.sync import MOVING, State, StreamLine, stream_lines
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The newest photos of the viewer, and what is being copied."""
+
+    is_kept: bool
+    photos: tuple[Photo, ...]
+    has_more: bool
+    lines: tuple[StreamLine, ...]
+
+    @property
+    def is_copying(self) -> bool:
+        return any(line.state in MOVING for line in self.lines)
+
+    @property
+    def is_live(self) -> bool:
+        """Photos are about to arrive: worth looking again in two seconds."""
+        return any(line.state in (State.COPYING, State.WAITING) for line in self.lines)
+
+    @property
+    def moving_lines(self) -> tuple[StreamLine, ...]:
+        """What is worth a word here: a stream in step is quiet."""
+        quiet = (State.IN_STEP, State.LOOKING, State.ASKING)
+        return tuple(line for line in self.lines if line.state not in quiet)
+
+
+def home_page(viewer: Viewer, *, now: datetime) -> HomePage:
+    """Read the viewer's own newest photos."""
+    lines = stream_lines(viewer, now=now)
+    photos = PHOTOSTREAM.newest_first(
+        Photo.objects.visible_to(viewer).filter(viewer.own_photos()).select_related("owner")
+    )[: PAGE_SIZE + 1]
+    found = tuple(photos)
+    return HomePage(
+        is_kept=bool(lines) or _is_kept(viewer),
+        photos=found[:PAGE_SIZE],
+        has_more=len(found) > PAGE_SIZE,
+        lines=lines,
+    )
+
+
+def _is_kept(viewer: Viewer) -> bool:
+    kept = FlickrConnection.objects.filter(user=viewer.user, in_step_since__isnull=False)
+    return viewer.user is not None and kept.exists()

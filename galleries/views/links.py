@@ -1,0 +1,24 @@
+"""Addresses of Flickr's own pages and pictures, for the Flickr that this installation talks to."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+
+from galleries.flickr import urls
+
+
+def photo_on_flickr(who: str, photo_id: int) -> str:
+    return _here(urls.photo_page(who=who, flickr_id=str(photo_id)))
+
+
+def photostream_on_flickr(who: str) -> str:
+    return _here(urls.photostream_page(who=who))
+
+
+def tag_on_flickr(who: str, tag: str) -> str:
+    return f"{photostream_on_flickr(who)}tags/{quote(tag, safe='')}/"
+
+
+def _here(address: str) -> str:
+    """The demo's Flickr has an address of its own."""
+    return str(settings.FLICKR_SITE_URL) + address.removeprefix(urls.SITE)

@@ -1,0 +1,40 @@
+"""How a page is rendered: whole, or the part of it that htmx asks for."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from accounts.models import User
+from galleries.models import Viewer
+
+
+class Request(HttpRequest):
+    """A request as ``ViewerMiddleware`` hands it on."""
+
+    viewer: Viewer
+
+
+def the_user(request: Request) -> User:
+    """Who is signed in, in a view that ``login_required`` guards."""
+    user = request.viewer.user
+    assert user is not None  # noqa: S101 - login_required has seen to that
+    return user
+
+
+def render_page(
+    request: Request, template: str, context: dict[str, Any], *, part: str = ""
+) -> HttpResponse:
+    """Render a page, or only its named part when htmx asks for that part.
+
+    The same URL then has two bodies, so the response says it varies on
+    ``HX-Request-Type`` (htmx 4); without that, a cache may show a bare part.
+    """
+    if part and request.headers.get("HX-Request-Type") == "partial":
+        template = f"{template}#{part}"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request-Type"])
+    if not request.viewer.is_visitor:
+        patch_cache_control(response, private=True)  # no proxy keeps what is somebody's own
+    return response

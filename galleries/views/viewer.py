@@ -1,0 +1,25 @@
+"""The one place where a viewer is made."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import User
+from galleries.models import Viewer
+
+
+class ViewerMiddleware:
+    """Puts ``request.viewer`` on every request, made when first asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who looks at this request's page."""
+    return Viewer(request.user if isinstance(request.user, User) else None)

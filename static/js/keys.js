@@ -1,0 +1,70 @@
+// keys: arrows move between photos and pages, "?" shows the keys. Without it the links still do.
+// Markup: <body data-behaviour="keys">, links with rel="prev" and rel="next", #keys-dialog with a
+// checkbox for each key. A key that is switched off stays off in this browser (WCAG 2.1.4).
+import { open } from "./dialogs.js";
+
+const STORED = "keys-off";
+const NAMES = { ArrowLeft: "previous", ArrowRight: "next", "?": "help" };
+
+export function keys(page) {
+  const off = new Set(read());
+  const boxes = document.querySelectorAll("#keys-dialog input");
+  for (const box of boxes) {
+    box.checked = !off.has(box.name);
+    box.addEventListener("change", () => {
+      box.checked ? off.delete(box.name) : off.add(box.name);
+      write([...off]);
+    });
+  }
+
+  page.addEventListener("keydown", (event) => {
+    const name = NAMES[event.key];
+    if (!name || off.has(name) || isBusy(event)) {
+      return;
+    }
+    if (name === "help") {
+      open("keys-dialog");
+    } else {
+      follow(page, name);
+    }
+  });
+}
+
+function follow(page, name) {
+  // In a page that reads from right to left the newer photo stands on the right.
+  const isMirrored = getComputedStyle(page).direction === "rtl";
+  const rel = (name === "previous") !== isMirrored ? "prev" : "next";
+  page.querySelector(`a[rel~="${rel}"]`)?.click();
+}
+
+// Keys never act while somebody writes, with modifiers, or when something else is open.
+function isBusy(event) {
+  const element = event.target;
+  return (
+    event.defaultPrevented ||
+    event.isComposing ||
+    event.keyCode === 229 ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    element.isContentEditable ||
+    element.closest("input, textarea, select, video, audio, [role=slider]") !== null ||
+    document.querySelector("dialog[open], [popover]:popover-open") !== null
+  );
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(STORED)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function write(names) {
+  try {
+    localStorage.setItem(STORED, JSON.stringify(names));
+  } catch {
+    // Private windows may refuse: the key is then off until the page is left.
+  }
+}

@@ -1,0 +1,15 @@
+// Loads the behaviours that a page names: <body data-behaviour="keys">, <div data-behaviour="prefetch">.
+// Everything works without them.
+import { keys } from "./keys.js";
+import { prefetch } from "./prefetch.js";
+import { dialogs } from "./dialogs.js";
+import "./transitions.js";
+
+const behaviours = { keys, prefetch };
+
+for (const element of document.querySelectorAll("[data-behaviour]")) {
+  for (const name of element.dataset.behaviour.split(" ")) {
+    behaviours[name]?.(element);
+  }
+}
+dialogs(document);

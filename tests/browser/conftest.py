@@ -1,0 +1,82 @@
+"""Chromium, and a picture host that draws what is asked of it."""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django import Settings
+
+from galleries.flickr.simulator.painting import PictureCache
+from tests.browser.hang import size_px
+
+HINT = "install it with: apt-get install chromium"
+_FILE = re.compile(r"/\d+/(\d+)_[0-9a-f]+(?:_(\w+))?\.jpg")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless. Skipped where there is none, except in CI."""
+    path = shutil.which("chromium")
+    if path is None and os.environ.get("CI"):
+        pytest.fail(f"CI has no Chromium; {HINT}")
+    if path is None:
+        pytest.skip(f"no Chromium here; {HINT}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def picture_host() -> Iterator[str]:
+    """Where the pictures are: drawn from a photo's id, kept on disk between runs."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Pictures)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def picture_settings(settings: Settings, picture_host: str) -> None:
+    """Pages that show pictures of that host, under the same strict policy."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.FLICKR_STATIC_URL = picture_host
+    images = [*settings.SECURE_CSP["img-src"], picture_host]
+    settings.SECURE_CSP = {**settings.SECURE_CSP, "img-src": images}
+
+
+class _Pictures(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    cache = PictureCache(Path(tempfile.gettempdir()) / "flickrweb-test-pictures")
+
+    def do_GET(self) -> None:
+        match = _FILE.fullmatch(urlsplit(self.path).path)
+        if match is None:
+            self.send_error(404)
+            return
+        photo_id = int(match[1])
+        picture = self.cache.get(photo_id, *size_px(photo_id, match[2] or ""))
+        self.send_response(200)
+        self.send_header("Content-Type", "image/jpeg")
+        self.send_header("Content-Length", str(len(picture)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(picture)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""

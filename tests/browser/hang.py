@@ -1,0 +1,121 @@
+"""A photostream for the eye: every shape, script and state a photo can have."""
+
+from datetime import timedelta
+
+from galleries.models import OwnerNote, Photo, PhotoTag
+from tests.cast import NOW, Actor
+
+FIRST_ID = 54_100_000_000
+COUNT = 200
+LONGEST_PX = {"n": 320, "w": 400, "": 500, "z": 640, "c": 800, "b": 1024, "h": 1600, "k": 2048}
+RATIOS = (
+    1.5,
+    1.5,
+    0.667,
+    1.333,
+    1.0,
+    1.778,
+    0.75,
+    1.5,
+    2.4,
+    0.5625,
+    1.5,
+    3.0,
+    1.25,
+    0.8,
+    1.5,
+    0.34,
+)
+TITLES = (
+    "The last ferry",
+    "Harbour wall, low tide",
+    "",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen im Regen",
+    "西湖的早晨",
+    "Window",
+    "غروب الشمس فوق الميناء القديم",
+    "Fog on the pier",
+    "Night street <script>alert(1)</script> & rain",
+    "Two chairs",
+    "IMG_4711",
+    "Panorama from the lighthouse",
+    "Grandmother’s garden in June",
+)
+TAGS = ("harbour", "fog", "night", "street", "garden", "window", "sea", "rain", "blackandwhite")
+DESCRIPTION = (
+    "<b>Early</b>, before the first boat. The light lasted about four minutes.\n\n"
+    'More of that morning <a href="https://example.org/" rel="noopener nofollow ugc">here</a>.'
+)
+
+
+def ratio(photo_id: int) -> float:
+    return RATIOS[photo_id % len(RATIOS)]
+
+
+def size_px(photo_id: int, suffix: str) -> tuple[int, int]:
+    longest = LONGEST_PX[suffix]
+    shape = ratio(photo_id)
+    if shape >= 1:
+        return longest, max(1, round(longest / shape))
+    return max(1, round(longest * shape)), longest
+
+
+def sizes(photo_id: int, host: str) -> dict[str, list[object]]:
+    told: dict[str, list[object]] = {}
+    for suffix in LONGEST_PX:
+        width, height = size_px(photo_id, suffix)
+        told[suffix] = [width, height]
+        if suffix in ("h", "k"):
+            told[suffix].append(f"{host}/65535/{photo_id}_b16b00b5_{suffix}.jpg")
+    return told
+
+
+def hang(owner: Actor, host: str, count: int = COUNT) -> list[Photo]:
+    """Fill somebody's photostream. Newest first, like the page."""
+    photos = [_photo(owner, host, number) for number in range(count)]
+    Photo.objects.bulk_create(photos)
+    PhotoTag.objects.bulk_create(
+        PhotoTag(photo=photo, text=tag, position=position)
+        for number, photo in enumerate(photos)
+        for position, tag in enumerate(TAGS[number % 5 : number % 5 + 4])
+    )
+    OwnerNote.objects.bulk_create(
+        OwnerNote(
+            photo=photo,
+            latitude=47.61,
+            longitude=-122.33,
+            accuracy=16,
+            place_shown_to=("public contacts friends family", "friends family", "nobody")[
+                number % 3
+            ],
+            original=[6000, 4000, f"{host}/65535/{photo.pk}_c0ffee_k.jpg"],
+        )
+        for number, photo in enumerate(photos)
+        if number % 3 != 1
+    )
+    return photos[::-1]
+
+
+def _photo(owner: Actor, host: str, number: int) -> Photo:
+    photo_id = FIRST_ID + number
+    is_lost = number % 47 == 46
+    return Photo(
+        id=photo_id,
+        owner=owner.person,
+        title=TITLES[number % len(TITLES)],
+        description_html=DESCRIPTION if number % 2 else "",
+        visibility=(1, 1, 1, 5, 2, 1, 3, 1, 4)[number % 9],
+        media="video" if number % 23 == 22 else "photo",
+        media_ready=not is_lost,
+        licence=(0, 11, 4, 0, 15, 9, 2, 7)[number % 8],
+        uploaded_at=NOW - timedelta(hours=11 * (COUNT - number)),
+        taken=("2025-03-12 14:05:09", "1931-06-01 00:00:00", "")[number % 3],
+        taken_precision=(0, 8, 0)[number % 3],
+        views=1234 + 17 * number,
+        faves=number % 60,
+        comments=number % 9,
+        server="65535",
+        secret=f"{photo_id:010x}",
+        sizes=sizes(photo_id, host),
+        told_at=NOW,
+    )

@@ -1,0 +1,26 @@
+"""What every test may ask for."""
+
+import os
+
+import pytest
+from django.conf import settings
+
+from tests.cast import Cast, make_cast
+from tests.simulated import make_town, town
+
+__all__ = ["cast", "make_town", "town"]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Alice, Bob, a stranger and a visitor: see ``tests.cast``."""
+    return make_cast()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite as it runs in earnest: in a file, with its journal, not in memory."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        database.setdefault("TEST", {})["NAME"] = str(settings.STATE_DIR / f"{worker}.sqlite3")

@@ -1,0 +1,191 @@
+"""How far the copying is, and the buttons that start it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from galleries.models import CallBudget, Stream
+from galleries.queries.sync import seconds_left
+from tests.cast import NOW, Cast, make_photo
+from tests.views.streams import make_stream
+
+URL = "/sync/"
+
+
+def words(cast: Cast, who: str = "alice") -> str:
+    return " ".join(getattr(cast, who).client.get(URL).content.decode().split())
+
+
+def test_a_visitor_is_asked_to_sign_in(cast: Cast) -> None:
+    answer = cast.visitor.client.get(URL)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/sign-in/?next=/sync/"
+
+
+def test_who_has_nothing_here_is_invited(cast: Cast) -> None:
+    page = words(cast, "stranger")
+    assert "Keep my Flickr in step here" in page
+    assert "hx-trigger" not in page
+
+
+def test_pressing_the_button_starts_the_copying_once(cast: Cast) -> None:
+    for _ in range(2):
+        answer = cast.stranger.client.post("/sync/keep/")
+        assert answer.headers["Location"] == URL
+    stream = Stream.objects.get(connection=cast.stranger.connection)
+    assert stream.kind == Stream.Kind.PHOTOSTREAM
+    page = words(cast, "stranger")
+    assert "Begins in a moment" in page
+    assert 'hx-trigger="every 2s"' in page
+
+
+@pytest.mark.parametrize("url", ["/sync/keep/", "/sync/1/look/"])
+def test_the_buttons_want_a_post_and_somebody_signed_in(cast: Cast, url: str) -> None:
+    assert cast.alice.client.get(url).status_code == 405
+    assert cast.visitor.client.post(url).headers["Location"].startswith("/sign-in/")
+    assert not Stream.objects.exists()
+
+
+def test_a_member_whose_permission_is_gone_is_told(cast: Cast) -> None:
+    cast.stranger.connection.delete()
+    cast.stranger.client.post("/sync/keep/")
+    assert "Your Flickr is not connected any more." in words(cast, "stranger")
+
+
+def test_the_bar_says_how_far_it_is_and_how_long_it_takes(cast: Cast) -> None:
+    began = timezone.now() - timedelta(minutes=3)
+    make_stream(cast.alice, walk=Stream.Walk.FULL, walk_began_at=began, done=4500, total=8120)
+    page = words(cast)
+    assert '<progress class="stream__bar" max="8120" value="4500"' in page
+    assert "4,500 of 8,120 · about 2 min" in page
+    assert 'hx-trigger="every 2s"' in page
+    assert "<noscript>" in page
+    assert "Copying from Flickr" in page
+
+
+def test_a_stream_in_step_is_quiet_and_nothing_is_polled(cast: Cast) -> None:
+    make_photo(cast.alice)
+    now = timezone.now()
+    make_stream(
+        cast.alice, in_step_at=now - timedelta(minutes=4), due_at=now + timedelta(minutes=20)
+    )
+    page = words(cast)
+    assert "In step, 4 minutes ago" in page.replace("\xa0", " ")
+    assert "1 photo is here." in page
+    assert "hx-trigger" not in page
+    assert "htmx" not in page.partition("</head>")[2]
+
+
+def test_news_are_looked_for_without_a_bar(cast: Cast) -> None:
+    make_stream(
+        cast.alice, walk=Stream.Walk.NEWS, walk_began_at=NOW, in_step_at=NOW, done=1, total=2
+    )
+    page = words(cast)
+    assert "Looking for what is new" in page
+    assert "<progress" not in page
+
+
+def test_photos_that_did_not_show_are_spoken_of(cast: Cast) -> None:
+    later = timezone.now() + timedelta(hours=1)
+    make_stream(cast.alice, in_step_at=NOW, due_at=later, missing=42)
+    assert "42 photos did not show on Flickr the last time. They stay here" in words(cast)
+
+
+def test_what_did_not_show_is_asked_about(cast: Cast) -> None:
+    make_stream(cast.alice, walk=Stream.Walk.ASK, walk_began_at=NOW, in_step_at=NOW)
+    assert "Asking Flickr about photos that did not show" in words(cast)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (Stream.Trouble.UNAVAILABLE, "Flickr did not answer."),
+        (Stream.Trouble.RECONNECT, "Flickr no longer accepts the permission you gave us."),
+        (Stream.Trouble.NOT_ON_FLICKR, "Flickr says that this is not there."),
+        (Stream.Trouble.UNEXPECTED, "Flickr answered in a way we do not understand."),
+        (Stream.Trouble.INSTALLATION, "Flickr refuses this site, not you."),
+    ],
+)
+def test_trouble_is_told_in_words_with_what_to_do(cast: Cast, code: str, sentence: str) -> None:
+    make_stream(cast.alice, trouble=code, trouble_detail="<b>code 98</b>", trouble_at=NOW)
+    page = words(cast)
+    assert sentence in page
+    assert "&lt;b&gt;code 98&lt;/b&gt;" in page
+    assert ("Sign in with Flickr" in page) == (code == Stream.Trouble.RECONNECT)
+
+
+def test_a_refused_connection_asks_for_a_new_sign_in_and_is_not_watched(cast: Cast) -> None:
+    cast.alice.connection.refused_at = NOW
+    cast.alice.connection.save()
+    make_stream(cast.alice, due_at=NOW, in_step_at=NOW)
+    page = words(cast)
+    assert "Flickr no longer accepts the permission" in page
+    assert "hx-trigger" not in page
+
+
+@pytest.mark.parametrize(
+    ("stop", "sentence"),
+    [
+        ("busy", "Flickr asked this site to slow down."),
+        ("key", "check FLICKR_KEY"),
+        ("signature", "check FLICKR_KEY"),
+        ("clock", "The clock of this site is wrong"),
+    ],
+)
+def test_a_stop_for_everybody_is_explained(cast: Cast, stop: str, sentence: str) -> None:
+    until = timezone.now() + timedelta(minutes=30)
+    CallBudget.objects.create(stop=stop, paused_until=until)
+    make_stream(cast.alice)
+    assert sentence in words(cast)
+
+
+def test_a_stop_that_is_over_is_not_mentioned(cast: Cast) -> None:
+    CallBudget.objects.create(stop="busy", paused_until=NOW)
+    make_stream(cast.alice)
+    assert "slow down" not in words(cast)
+
+
+def test_looking_now_is_for_the_patient(cast: Cast) -> None:
+    stream = make_stream(cast.alice, in_step_at=NOW, due_at=timezone.now() + timedelta(hours=1))
+    url = f"/sync/{stream.pk}/look/"
+    assert cast.alice.client.post(url).headers["Location"] == URL
+    assert "We look at your Flickr now." in words(cast)
+    cast.alice.client.post(url)
+    assert "We looked less than five minutes ago." in words(cast)
+
+
+@pytest.mark.parametrize("who", ["bob", "stranger"])
+def test_nobody_looks_for_somebody_else(cast: Cast, who: str) -> None:
+    stream = make_stream(cast.alice, in_step_at=NOW)
+    assert getattr(cast, who).client.post(f"/sync/{stream.pk}/look/").status_code == 404
+    stream.refresh_from_db()
+    assert stream.looked_at is None
+
+
+def test_htmx_gets_the_streams_and_everybody_else_the_whole_page(cast: Cast) -> None:
+    make_stream(cast.alice)
+    part = cast.alice.client.get(URL, headers={"HX-Request-Type": "partial"}).content.decode()
+    assert "<html" not in part
+    assert 'id="streams"' in part
+    assert "<html" in words(cast)
+
+
+def test_the_number_of_queries_is_fixed(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_stream(cast.alice, in_step_at=NOW)
+    with django_assert_max_num_queries(6):
+        cast.alice.client.get(URL)
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "elapsed_s", "left_s"),
+    [(4500, 9000, 60, 60), (500, 1000, 3, 3), (0, 100, 9, None), (5, None, 9, None), (7, 5, 9, 0)],
+)
+def test_the_estimate_goes_by_the_pace_so_far(
+    done: int, total: int | None, elapsed_s: int, left_s: int | None
+) -> None:
+    stream = Stream(walk=Stream.Walk.FULL, walk_began_at=NOW, done=done, total=total)
+    assert seconds_left(stream, now=NOW + timedelta(seconds=elapsed_s)) == left_s
