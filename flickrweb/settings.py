@@ -154,6 +154,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+CELERY_TASK_TIME_LIMIT = 300  # seconds; a task that hangs is ended, and its row found again
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "find due streams": {"task": "galleries.sync.tasks.tick", "schedule": timedelta(seconds=2)},
@@ -162,6 +163,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
 else:
     CELERY_BROKER_URL = "filesystem://"
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its messages would only lie in the folder
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         # One folder both ways: what is put in by the web server is taken out by the worker.
         "data_folder_in": str(STATE_DIR / "broker" / "messages"),
@@ -169,6 +171,7 @@ else:
         "processed_folder": str(STATE_DIR / "broker" / "processed"),
         "control_folder": str(STATE_DIR / "broker" / "control"),
         "store_processed": False,
+        "polling_interval": 0.05,  # seconds: a nudge waits no longer
     }
 
 # --- Sign-in
@@ -263,4 +266,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG or DEMO else "WARNING"},
+    # They would write a line for every tick, every two seconds.
+    "loggers": {
+        name: {"level": "WARNING"}
+        for name in ("celery.worker.strategy", "celery.app.trace", "celery.beat")
+    }
+    | {"kombu.connection": {"level": "ERROR"}},
 }
