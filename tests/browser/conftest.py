@@ -5,17 +5,22 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from galleries.flickr.simulator.painting import PictureCache
-from tests.browser.hang import size_px
+from tests.browser.hang import hang, size_px
+from tests.browser.world import World, keep
+from tests.cast import make_cast
 
 HINT = "install it with: apt-get install chromium"
 _FILE = re.compile(r"/\d+/(\d+)_[0-9a-f]+(?:_(\w+))?\.jpg")
@@ -58,6 +63,15 @@ def picture_settings(settings: Settings, picture_host: str) -> None:
     settings.FLICKR_STATIC_URL = picture_host
     images = [*settings.SECURE_CSP["img-src"], picture_host]
     settings.SECURE_CSP = {**settings.SECURE_CSP, "img-src": images}
+
+
+@pytest.fixture
+def world(live_server: LiveServer, picture_settings: None, picture_host: str) -> World:
+    cast = make_cast()
+    photos = hang(cast.alice, picture_host)
+    now = timezone.now()
+    keep(cast.alice, in_step_at=now - timedelta(minutes=4), due_at=now + timedelta(hours=1))
+    return World(live_server.url, cast, photos)
 
 
 class _Pictures(BaseHTTPRequestHandler):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import chain
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from galleries.queries.keyset import PHOTOSTREAM, BadKey, Key
@@ -179,9 +180,14 @@ def test_a_key_reads_back_as_it_was_written() -> None:
 
 def test_a_page_deep_down_is_read_from_the_index(cast: Cast) -> None:
     """On both databases the first term of the condition is the range of an index scan."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # it would rather read the few rows of a test
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
     photos = cast.alice.person.photos.filter(PHOTOSTREAM.older_than(Key(NOW, 1)))
     plan = PHOTOSTREAM.newest_first(photos)[:31].explain()
-    assert "photo_photostream_page" in plan or "Seq Scan" in plan  # few rows: PostgreSQL just reads
-    if "USING INDEX" in plan:
-        assert "uploaded_at<" in plan.replace(" ", "")
-        assert "TEMP B-TREE" not in plan
+    assert "photo_photostream_page" in plan
+    assert re.search(r"owner_id=\S+ANDuploaded_at<", re.sub(r"[ ()]", "", plan))
+    assert "Sort" not in plan
+    assert "TEMP B-TREE" not in plan
