@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from accounts.models import FlickrConnection
 
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The right to work on one stream, until it runs out or somebody else takes it."""
