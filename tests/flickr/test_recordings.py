@@ -1,9 +1,12 @@
 """Every reply that the real Flickr once gave, to a method that we read, must be readable."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from galleries.flickr import (
     activity,
@@ -26,6 +29,7 @@ from galleries.flickr.errors import FlickrError, UnexpectedAnswer
 from galleries.flickr.photo_lists import read_photo_page
 from galleries.flickr.records import UNSAID, PhotoInfo, PhotoRecord, Safety, Visibility
 from galleries.flickr.refusals import refusal_of_reply
+from tests.flickr.mutations import mutated, storable
 from tests.recordings import Recording, needs_recordings, recordings
 
 type Parser = Callable[[str, dict[str, Any]], object]
@@ -103,6 +107,29 @@ def test_every_recorded_reply_of_a_method_we_read_can_be_read(method: str) -> No
             PARSERS[method](method, found.body)
         except UnexpectedAnswer as error:
             pytest.fail(f"{found.name}: {error}")
+
+
+def shortened(reply: Any) -> Any:
+    """A reply with at most three things in each list: enough to break, and quick to walk."""
+    if isinstance(reply, dict):
+        return {key: shortened(value) for key, value in reply.items()}
+    return [shortened(value) for value in reply[:3]] if isinstance(reply, list) else reply
+
+
+@needs_recordings
+@pytest.mark.parametrize("method", sorted(PARSERS.keys() - NOT_RECORDED))
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_a_recorded_reply_that_is_broken_is_a_record_or_one_error(
+    method: str, data: st.DataObject
+) -> None:
+    broken = data.draw(mutated(shortened(data.draw(st.sampled_from(good(method))).body)))
+    with suppress(UnexpectedAnswer):
+        storable(PARSERS[method](method, broken))
 
 
 @needs_recordings
