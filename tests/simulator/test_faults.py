@@ -4,7 +4,7 @@ import pytest
 import requests
 
 from galleries.flickr.simulator import Simulator
-from galleries.flickr.simulator.faults import FAULTS
+from galleries.flickr.simulator.faults import FAULTS, REFUSALS
 from tests.simulator.conftest import Phone
 
 
@@ -41,6 +41,7 @@ def test_bodies_that_are_not_what_they_should_be(anybody: Phone) -> None:
         ("reset", requests.ConnectionError),
         ("refused", requests.ConnectionError),
         ("cut", requests.exceptions.ChunkedEncodingError),
+        ("slow", requests.ReadTimeout),
     ],
 )
 def test_lines_break(anybody: Phone, name: str, error: type[Exception]) -> None:
@@ -48,6 +49,53 @@ def test_lines_break(anybody: Phone, name: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         anybody.get("test.echo")
     assert anybody.call("test.echo")["stat"] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("timestamp", "oauth_problem=timestamp_refused"),
+        ("key unknown", "oauth_problem=consumer_key_unknown"),
+        ("nonce", "oauth_problem=nonce_used"),
+        ("rejected", "oauth_problem=token_rejected"),
+        ("signature", "oauth_problem=signature_invalid&debug_sbs=GET%26https%253A%252F%252Fapi."),
+    ],
+)
+def test_signatures_are_refused_with_a_line_of_text(big: Phone, name: str, line: str) -> None:
+    big.sim.faults.next(name)
+    reply = big.get("test.login")
+    assert reply.status_code == 401
+    assert reply.headers["Content-Type"].startswith("text/plain")
+    assert reply.text.startswith(line)
+    assert big.call("test.login")["stat"] == "ok"
+
+
+@pytest.mark.parametrize("method", ["people.getPhotos", "people.getInfo"])
+def test_another_body_is_well_formed_and_about_something_else(big: Phone, method: str) -> None:
+    args = {"user_id": big.sim.world.big_member.nsid}
+    proper = big.call(method, **args)
+    big.sim.faults.next("another body")
+    other = big.call(method, **args)
+    assert other["stat"] == "ok"
+    assert other.keys() != proper.keys()
+
+
+@pytest.mark.parametrize("method", ["people.getPhotos", "photos.recentlyUpdated"])
+def test_another_member_gets_the_same_list_with_other_photos(big: Phone, method: str) -> None:
+    big.sim.faults.next("another member")
+    assert big.call("test.login")["stat"] == "ok", "no list, so it is passed by"
+    photos = big.call(method, user_id="me", min_date=1)["photos"]["photo"]
+    [owner] = {photo["owner"] for photo in photos}
+    assert owner != big.sim.world.big_member.nsid
+
+
+@pytest.mark.parametrize("refusal", ["code 99", "code 99 signed out"])
+def test_too_little_permission_has_two_texts(big: Phone, refusal: str) -> None:
+    big.sim.faults.next(refusal)
+    reply = big.call("test.login")
+    assert reply["code"] == 99
+    assert reply["message"].startswith(("Insufficient permissions", "User not logged in"))
+    assert refusal in REFUSALS
 
 
 def test_a_fault_waits_for_its_method(anybody: Phone) -> None:

@@ -168,6 +168,70 @@ def test_an_alias_passes_to_its_new_holder(sim: Simulator, anybody: Phone) -> No
     assert sim.world.big_member.path_alias == ""
 
 
+def test_a_deleted_account_takes_everything_with_it(
+    sim: Simulator, big: Phone, anybody: Phone
+) -> None:
+    member = sim.world.big_member
+    photo = next(sim.world.photos_of(member))
+    sim.world.delete_account(member)
+    assert big.call("people.getPhotos", user_id="me")["code"] == 98
+    assert anybody.call("photos.getInfo", photo_id=photo.id)["code"] == 1
+    for method in ("people.getInfo", "people.getPhotos"):
+        gone = anybody.call(method, user_id=member.nsid)
+        assert (gone["code"], gone["message"]) == (5, "User deleted")
+    url = f"https://www.flickr.com/photos/{member.path_alias}/"
+    assert anybody.call("urls.lookupUser", url=url)["code"] == 1
+    assert list(sim.world.photos_of(member)) == []
+    assert member.nsid not in {one.nsid for one in sim.world.members}
+    assert anybody.session.get(url).status_code == 404
+    with pytest.raises(KeyError):
+        sim.world.edit(photo.id, title="x")
+
+
+def test_names_and_icons_change(sim: Simulator, anybody: Phone) -> None:
+    world, nsid = sim.world, sim.world.big_member.nsid
+    world.rename(nsid, username="New on the screen")
+    world.set_icon(nsid, 0)
+    person = anybody.call("people.getInfo", user_id=nsid)["person"]
+    assert person["username"]["_content"] == "New on the screen"
+    assert person["realname"]["_content"] == "Ingrid Solvang"
+    assert person["iconserver"] == 0
+    assert person["path_alias"] == "ingridsolvang"
+
+
+def test_a_quiet_edit_is_no_news(sim: Simulator, big: Phone) -> None:
+    photos = list(sim.world.photos_of("ingrid"))
+    sim.world.edit(photos[9].id, quietly=True, title="Quiet")
+    sim.world.set_visibility(photos[8].id, family=True, quietly=True)
+    since = int(sim.world.beginning)
+    assert big.call("photos.recentlyUpdated", min_date=since)["photos"]["total"] == 0
+    assert sim.world.photo(photos[9].id).title == "Quiet"  # type: ignore[union-attr]
+    assert big.call("photos.recentlyUpdated", min_date=1)["photos"]["total"] == 1200
+
+
+def test_new_secrets_end_old_addresses(sim: Simulator) -> None:
+    photo = next(sim.world.photos_of("ingrid"))
+    changed = sim.world.change_secrets(photo.id)
+    assert changed.secret != photo.secret
+    assert changed.original_secret != photo.original_secret
+    assert changed.is_public == photo.is_public
+
+
+def test_happenings_are_the_same_for_the_same_seed_and_of_every_kind() -> None:
+    worlds = [World(MemoryState(), lambda: 1_800_000_000.0, big_photo_count=40) for _ in range(3)]
+    first, again, other = (
+        world.happenings(seed, 120, who=["ingrid", "haruka"], quietly=True)
+        for world, seed in zip(worlds, (1, 1, 2), strict=True)
+    )
+    assert first == again != other
+    assert len(first) == 120
+    deeds = {"upload", "edit", "set_visibility", "delete", "change_secrets", "rename"}
+    assert deeds | {"rename_alias", "set_icon"} == {happening["do"] for happening in first}
+    assert len({happening["nsid"] for happening in first}) == 2
+    photos = [list(world.photos_of("ingrid")) for world in worlds]
+    assert photos[0] == photos[1] != photos[2]
+
+
 @pytest.mark.parametrize("form", ["memory", "file"])
 def test_both_forms_of_the_state_behave_alike(form: str, tmp_path: Path) -> None:
     path = tmp_path / "state.sqlite3"

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import secrets
 import socket
 import sys
 from pathlib import Path
@@ -11,7 +12,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from galleries.flickr.simulator import served
+from galleries.flickr.simulator import breakable, served
+from galleries.flickr.simulator.backdoor import BACKDOOR
+from galleries.flickr.simulator.recorded.replies import has_recordings
 from galleries.flickr.simulator.simulator import KEY, SECRET
 
 HOST = "127.0.0.1"
@@ -21,6 +24,8 @@ def main() -> int:
     asked = _asked()
     if not 0 <= asked.scale <= 1_000_000:
         return _refuse(f"--scale is {asked.scale}; it may be 0 to 1000000 photos.")
+    if asked.recordings and not has_recordings(asked.recordings):
+        return _refuse(f"--recordings is {asked.recordings}; there are no recorded replies in it.")
     trouble = _trouble_with_port(asked.port)
     if trouble:
         return _refuse(f"Port {asked.port}: {trouble}. Choose another with --port.")
@@ -34,10 +39,13 @@ def main() -> int:
             "limit": asked.limit,
             "static_url": url,
             "site_url": url,
+            "recordings": asked.recordings and str(asked.recordings.resolve()),
         }
     )
     sys.stdout.write(f"The Flickr simulator answers at {url}/ (stop it with Ctrl+C).\n")
     sys.stdout.flush()
+    if asked.backdoor:
+        return _serve_with_backdoor(asked, url)
     Server(
         f"{served.__name__}:make",
         factory=True,
@@ -52,6 +60,22 @@ def main() -> int:
     return 0
 
 
+def _serve_with_backdoor(asked: argparse.Namespace, url: str) -> int:
+    """In this process, with lines that can break; only whoever reads the token gets in."""
+    token = secrets.token_urlsafe(24)
+    asked.state.mkdir(parents=True, exist_ok=True)
+    # Made anew for its owner's eyes only, and there at once with all that is in it.
+    new = asked.state / "backdoor.token.new"
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+        written.write(token)
+    new.replace(asked.state / "backdoor.token")
+    sys.stdout.write(f"back door  {url}{BACKDOOR}  token {token}\n")
+    sys.stdout.flush()
+    breakable.serve(served.simulator(backdoor=token), (HOST, asked.port))
+    return 0
+
+
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m galleries.flickr.simulator")
     parser.add_argument("--port", type=int, default=8001)
@@ -59,7 +83,11 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--scale", type=int, default=1200, help="photos of the big member")
     parser.add_argument("--key", default=KEY)
     parser.add_argument("--secret", default=SECRET)
+    parser.add_argument("--recordings", type=Path, help="folder of replies to make the world of")
     parser.add_argument("--limit", type=int, default=3600, help="calls an hour")
+    parser.add_argument(
+        "--backdoor", action="store_true", help="let tests in: prints a token and serves breakably"
+    )
     return parser.parse_args()
 
 

@@ -11,6 +11,8 @@ from galleries.flickr.simulator.members import Member
 if TYPE_CHECKING:
     from galleries.flickr.simulator.simulator import Simulator
 
+AT_ONCE = 40  # members on one page; the recorded world has hundreds
+
 PERMISSIONS = {
     "read": "See the photos, the private ones too, but change nothing.",
     "write": "See the photos, and edit, fave and comment in the member's name.",
@@ -38,7 +40,7 @@ def authorize(sim: "Simulator", request: Request) -> Reply:
             status=400,
         )
     if request.method != "POST":
-        return _question(sim, token, perms)
+        return _question(sim, token, perms, request.args.get("find", ""))
     if request.args.get("decision") == "deny":
         return _denied(sim.oauth.deny(token), token)
     member = sim.world.directory.find(request.args.get("nsid", ""))
@@ -54,17 +56,19 @@ def authorize(sim: "Simulator", request: Request) -> Reply:
     return redirect(_with_query(callback, oauth_token=token, oauth_verifier=verifier))
 
 
-def _question(sim: "Simulator", token: str, perms: str) -> Reply:
+def _question(sim: "Simulator", token: str, perms: str, find: str = "") -> Reply:
     hidden = "".join(
         f'<input type="hidden" name="{name}" value="{escape(value)}">'
         for name, value in (("oauth_token", token), ("perms", perms))
     )
-    members = "".join(f"<li>{_button(sim, member)}</li>" for member in sim.world.members)
+    found = [member for member in sim.world.members if _is_found(member, find)]
+    members = "".join(f"<li>{_button(sim, member)}</li>" for member in found[:AT_ONCE])
     return page(
         "Who would you like to be?",
-        f"""<p>An application asks to sign you in. Pick one of the invented members below: one press
+        f"""<p>An application asks to sign you in. Pick one of the members below: one press
 allows the application to act for them.</p>
 <p class="asks">It asks for <b>{escape(perms)}</b>. {escape(PERMISSIONS[perms])}</p>
+{_search(sim, hidden, find, len(found))}
 <form method="post" action="/services/oauth/authorize">
 {hidden}
 <h2>Allow, as</h2>
@@ -72,6 +76,24 @@ allows the application to act for them.</p>
 <button class="deny" name="decision" value="deny">Deny</button>
 </form>""",
     )
+
+
+def _search(sim: "Simulator", hidden: str, find: str, count: int) -> str:
+    """A search field, where there are too many members to show them all."""
+    if len(sim.world.members) <= AT_ONCE:
+        return ""
+    shown = f"{count:,} found" + (f", the first {AT_ONCE} shown" if count > AT_ONCE else "")
+    return f"""<form class="find" action="/services/oauth/authorize" role="search">
+{hidden}
+<label for="find">Find a member</label>
+<input id="find" type="search" name="find" value="{escape(find)}" dir="auto">
+<button>Find</button> <span>{shown}</span>
+</form>"""
+
+
+def _is_found(member: Member, find: str) -> bool:
+    names = (member.username, member.realname, member.path_alias, member.nsid, member.location)
+    return any(find.strip().casefold() in name.casefold() for name in names)
 
 
 def _button(sim: "Simulator", member: Member) -> str:

@@ -39,6 +39,9 @@ class Adapter(BaseAdapter):
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
         reply = self._sim.handle(_request(request))
+        if reply.wait_s:
+            # Nobody sleeps in here: whoever waits for this has waited long enough.
+            raise requests.ReadTimeout("Read timed out.", request=request)
         if reply.broken == "reset":
             raise requests.ConnectionError("Connection reset by peer", request=request)
         body = reply.body[: len(reply.body) // 2] if reply.broken == "cut" else reply.body
@@ -92,15 +95,10 @@ class Wsgi:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
+        # Faults come through the back door, which has a server of its own (``breakable``).
         reply = self._sim.handle(_from_environ(environ))
-        if reply.broken == "reset":
-            # Nearest to a broken line that WSGI allows: a reply without an end.
-            raise ConnectionResetError
-        headers = reply.all_headers
-        start_response(f"{reply.status} {_reason(reply)}", headers)
-        if environ["REQUEST_METHOD"] == "HEAD":
-            return []
-        return [reply.body[: len(reply.body) // 2] if reply.broken == "cut" else reply.body]
+        start_response(f"{reply.status} {_reason(reply)}", reply.all_headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [reply.body]
 
 
 def _from_environ(environ: "WSGIEnvironment") -> Request:

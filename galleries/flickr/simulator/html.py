@@ -35,6 +35,9 @@ a { color: var(--accent); }
 .member__name { font-weight: 650; overflow-wrap: anywhere; justify-self: start; }
 .member__facts { grid-column: 2; color: var(--soft); font-size: .9rem; }
 .member__allow { grid-row: 1 / span 2; grid-column: 3; color: var(--accent); font-weight: 650; }
+.find { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin-top: 1.5rem; }
+.find input, .find button { min-height: 44px; padding: .4rem .8rem; font: inherit; }
+.find input { flex: 1 1 12rem; min-width: 0; }
 .deny { margin-top: 1.5rem; padding: .7rem 1.4rem; min-height: 44px; font: inherit;
   font-weight: 600; color: inherit; background: none; border: 1px solid var(--soft);
   border-radius: 10px; cursor: pointer; }

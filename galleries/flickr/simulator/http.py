@@ -40,13 +40,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """One HTTP reply. ``broken`` says that the line fails while it is sent."""
+    """One HTTP reply. ``broken`` says that the line fails while it is sent, ``wait_s`` how late."""
 
     status: int
     body: bytes
     content_type: str = HTML
     headers: tuple[tuple[str, str], ...] = ()
     broken: Literal["", "reset", "cut"] = ""
+    wait_s: float = 0.0
     # For the journal only; they are no part of what is sent.
     stat: str = ""
     code: int | None = None

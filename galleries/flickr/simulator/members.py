@@ -76,6 +76,7 @@ class Member:
     oddities: float  # how often anything unusual happens in this stream
     themes: tuple[Theme, ...]
     relations: dict[str, Relation]  # by key of the other member
+    is_deleted: bool = False
 
     def __hash__(self) -> int:
         return hash((self.number, self.photo_count))
@@ -164,31 +165,45 @@ class Directory:
         )
 
     def all(self) -> list[Member]:
-        aliases = {nsid: facts["path_alias"] for nsid, facts in self._state.items("member")}
-        return [
-            replace(member, path_alias=aliases.get(member.nsid, member.path_alias))
-            for member in self._members
-        ]
+        """Everybody who has an account."""
+        return [member for member in self._ever() if not member.is_deleted]
+
+    def _ever(self) -> list[Member]:
+        changed = dict(self._state.items("member"))
+        return [replace(member, **changed.get(member.nsid, {})) for member in self._members]
 
     def find(self, who: str) -> Member | None:
-        """By NSID or alias, as in an address of the site."""
-        for member in self.all():
-            if who and who in (member.nsid, member.path_alias):
+        """By NSID or alias, as in an address of the site. An NSID outlives its account."""
+        for member in self._ever():
+            if who and (who == member.nsid or (who == member.path_alias and not member.is_deleted)):
                 return member
         return None
 
+    def living(self, who: str) -> Member | None:
+        """By NSID or alias, unless the account is deleted."""
+        found = self.find(who)
+        return None if found is None or found.is_deleted else found
+
     def by_key(self, key: str) -> Member:
-        return next(member for member in self.all() if member.key == key)
+        """Raises KeyError."""
+        found = next((member for member in self._ever() if member.key == key), None)
+        if found is None:
+            raise KeyError(key)
+        return found
 
     def by_number(self, number: int) -> Member | None:
-        return next((member for member in self.all() if member.number == number), None)
+        return next((member for member in self._ever() if member.number == number), None)
 
     def rename(self, nsid: str, alias: str) -> None:
         """Give a member another alias; whoever had it before loses it."""
         for member in self.all():
             if alias and member.path_alias == alias:
-                self._state.put("member", member.nsid, {"path_alias": ""})
-        self._state.put("member", nsid, {"path_alias": alias})
+                self.change(member.nsid, path_alias="")
+        self.change(nsid, path_alias=alias)
+
+    def change(self, nsid: str, **facts: Any) -> None:
+        """Other facts of a member from now on."""
+        self._state.put("member", nsid, {**(self._state.get("member", nsid) or {}), **facts})
 
     def relation(self, of: Member, to: Member | None) -> Relation:
         """What ``of`` calls ``to``."""

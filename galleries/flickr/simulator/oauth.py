@@ -34,9 +34,12 @@ class Signed:
         given = SimpleNamespace(client_secret=client_secret, resource_owner_secret=token_secret)
         right = rfc5849.sign_hmac_sha1_with_client(self._base_string, given)
         if not secrets.compare_digest(right.encode(), self._signature.encode()):
-            raise OAuthProblem(
-                "signature_invalid", f"&debug_sbs={quote(self._base_string, safe='')}"
-            )
+            raise self.invalid
+
+    @property
+    def invalid(self) -> OAuthProblem:
+        """What Flickr says of a wrong signature: the base string that it made itself."""
+        return OAuthProblem("signature_invalid", f"&debug_sbs={quote(self._base_string, safe='')}")
 
 
 class OAuth:
@@ -121,6 +124,10 @@ class OAuth:
     def revoke(self, token: str) -> None:
         self._state.take("token", token)
 
+    def revoke_all(self, nsid: str) -> int:
+        """End all tokens of a member; how many there were."""
+        return end_tokens(self._state, nsid)
+
     def _new_token(self) -> str:
         return f"7215772{secrets.randbelow(10**10):010}-{secrets.token_hex(8)}"
 
@@ -190,6 +197,17 @@ class OAuth:
             absent = quote("&".join(NEEDED), safe="")
             raise OAuthProblem("parameter_absent", f"&oauth_parameters_absent={absent}")
         return signed
+
+
+def end_tokens(state: State, nsid: str) -> int:
+    """Every token of a member ends, those of sign-ins under way too."""
+    theirs = [token for token, facts in state.items("token") if facts["nsid"] == nsid]
+    for token in theirs:
+        state.take("token", token)
+    for token, facts in state.items("request_token"):
+        if facts.get("nsid") == nsid:
+            state.take("request_token", token)
+    return len(theirs)
 
 
 def _header_params(request: Request) -> list[tuple[str, str]]:

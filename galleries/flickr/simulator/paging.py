@@ -19,6 +19,7 @@ class Page:
     number: int
     size: int
     total: int
+    asked: int  # the number before it was clamped
 
     @property
     def pages(self) -> int:
@@ -44,8 +45,8 @@ def page_of(call: Call, total: int, *, default: int = 100, most: int = 500) -> P
     size = call.number("per_page", default)
     size = min(size, most) if size > 0 else default
     pages = -(-total // size)
-    number = min(max(1, call.number("page", 1)), LAST_PAGE, max(1, pages))
-    return Page(number, size, total)
+    asked = min(max(1, call.number("page", 1)), LAST_PAGE)
+    return Page(min(asked, max(1, pages)), size, total, asked)
 
 
 def photos_page(
@@ -53,12 +54,13 @@ def photos_page(
 ) -> Answer:
     """One page of a member's photos. What the caller may not see is cut after paging."""
     page = page_of(call, len(photos))
+    told = call.sim.oddities.told(page, photos)
     safe_search = call.number("safe_search", 0) or None
     shown = [
         photo
-        for photo in photos[page.slice]
+        for photo in told.items
         if sees(call.caller, photo, owner, safe_search) and (photo.is_public or not public_only)
     ]
     extras = call.extras
     listing = [listed(call.view(photo, owner), extras) for photo in shown]
-    return {"photos": {**page.head, "photo": listing}}
+    return {"photos": {**page.head, **told.head, "photo": listing}}

@@ -62,7 +62,8 @@ class Pictures:
         # The painter needs numpy and pillow, which only the demo installs.
         from galleries.flickr.simulator import painting
 
-        taken = None if photo.taken == NEVER else datetime.fromisoformat(photo.taken)
+        # Seen in real replies: the year 0000 with a month and a day.
+        taken = None if photo.taken[:4] == NEVER[:4] else datetime.fromisoformat(photo.taken)
         if self.cache_folder is None:
             return painting.paint(photo.id, width_px, height_px, taken=taken, mood=photo.mood)
         cache = painting.PictureCache(self.cache_folder)

@@ -13,6 +13,13 @@ VARIABLE = "FLICKR_SIMULATOR"
 
 def make() -> Wsgi:
     """Called once in the server's worker, which is another process than ``__main__``."""
+    return simulator().wsgi
+
+
+def simulator(**more: Any) -> Simulator:
+    """The simulator that the environment describes, and ``more`` that shall not stand there."""
     options: dict[str, Any] = json.loads(os.environ[VARIABLE])
     options["folder"] = Path(options["folder"])
-    return Simulator(**options).wsgi
+    if options.get("recordings"):
+        options["recordings"] = Path(options["recordings"])
+    return Simulator(**options, **more)

@@ -5,15 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from galleries.flickr.simulator import consent, methods, rest
+from galleries.flickr.simulator import consent, eras, methods, rest
+from galleries.flickr.simulator.backdoor import BACKDOOR, Backdoor
 from galleries.flickr.simulator.faults import Faults
 from galleries.flickr.simulator.http import NOT_FOUND, TOO_MANY, Reply, Request, text
 from galleries.flickr.simulator.journal import Call, Journal, without_secrets
 from galleries.flickr.simulator.limits import HourlyLimit
 from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.oauth import PLAIN, OAuth
+from galleries.flickr.simulator.oddities import Oddities
 from galleries.flickr.simulator.pictures import Pictures
 from galleries.flickr.simulator.problems import OAuthProblem
+from galleries.flickr.simulator.recorded import RecordedWorld
 from galleries.flickr.simulator.standins import standin
 from galleries.flickr.simulator.state import FileState, MemoryState, State
 from galleries.flickr.simulator.world import BEGINNING, SEED, World
@@ -37,6 +40,8 @@ class Simulator:
     clock       the time for everything; tests may travel
     scale       number of photos of the big member, up to a million
     limit       calls an hour for the key
+    recordings  folder of recorded real replies to build the world from, instead of inventing it
+    backdoor    the token of the back door; without one there is none
     """
 
     def __init__(
@@ -54,6 +59,8 @@ class Simulator:
         tolerance_s: int = TOLERANCE_S,
         static_url: str = "https://live.staticflickr.com",
         site_url: str = "https://www.flickr.com",
+        recordings: Path | None = None,
+        backdoor: str = "",
     ) -> None:
         if state is None:
             state = MemoryState() if folder is None else FileState(folder / "simulator.sqlite3")
@@ -64,12 +71,19 @@ class Simulator:
         self._clock = clock
         self._methods = methods  # imported for what they register
         self.state = state
-        self.world = World(state, clock, seed=seed, beginning=now, big_photo_count=scale)
+        self.world = (
+            World(state, clock, seed=seed, beginning=now, big_photo_count=scale)
+            if recordings is None
+            else RecordedWorld(state, clock, recordings, seed=seed, beginning=now)
+        )
         self.oauth = OAuth(state, clock, key=key, secret=secret, tolerance_s=tolerance_s)
         self.limit = HourlyLimit(state, clock, limit)
         self.faults = Faults()
+        self.oddities = Oddities(seed)
+        self.era: eras.Era = "today"
         self.journal = Journal(None if folder is None else folder / "journal.jsonl")
         self._pictures = Pictures(self.world, None if folder is None else folder / "pictures")
+        self._backdoor = Backdoor(self, backdoor) if backdoor else None
 
     # For tests and demos
 
@@ -99,6 +113,8 @@ class Simulator:
 
     def handle(self, request: Request) -> Reply:
         """Answer one request. Never raises."""
+        if self._backdoor is not None and request.path.startswith(BACKDOOR):
+            return self._backdoor.reply(request)
         if not request.path.startswith((REST, OAUTH)):
             return self._page_or_picture(request)
         is_rest = request.path.startswith(REST)
@@ -106,7 +122,10 @@ class Simulator:
             rest.method_name(request.args) if is_rest else request.path.removeprefix("/services/")
         )
         fault = self.faults.take(name)
-        reply = self._api(request) if fault is None else fault(request, lambda: self._api(request))
+        if fault is None:
+            reply = self._api(request)
+        else:
+            reply = fault(request, self, lambda: self._api(request))
         self._write_down(name, request, reply)
         return reply
 
@@ -118,11 +137,11 @@ class Simulator:
             return TOO_MANY
         try:
             if step == "rest":
-                return rest.answer(self, request)
+                return eras.retyped(rest.answer(self, request), self.era)
             if step == "request_token":
                 return self.oauth.request_token(request)
             if step == "access_token":
-                return self.oauth.access_token(request, self.world.directory.find)
+                return self.oauth.access_token(request, self.world.directory.living)
         except OAuthProblem as problem:
             return text(401, str(problem), PLAIN)
         return NOT_FOUND
@@ -140,7 +159,7 @@ class Simulator:
                 at=self._clock(),
                 method=name,
                 http=request.method,
-                caller=self._caller_nsid(request),
+                caller=self.caller_nsid(request),
                 args=without_secrets(request.args),
                 status=reply.status,
                 stat=reply.stat,
@@ -148,7 +167,8 @@ class Simulator:
             )
         )
 
-    def _caller_nsid(self, request: Request) -> str | None:
+    def caller_nsid(self, request: Request) -> str | None:
+        """Whose token signed a request, right or wrong."""
         try:
             signed = self.oauth.signature(request)
         except OAuthProblem:

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from galleries.flickr.simulator.happenings import Happening, happenings
 from galleries.flickr.simulator.members import Directory, Member
+from galleries.flickr.simulator.oauth import end_tokens
 from galleries.flickr.simulator.photos import base_photo, fresh_photo, secret_of, visibility_of
+from galleries.flickr.simulator.problems import Fail
 from galleries.flickr.simulator.simphoto import (
     ID_STEP,
     SimPhoto,
@@ -61,12 +64,35 @@ class World:
         return self.members[0]
 
     def member(self, who: str) -> Member:
-        """By NSID, alias or key; raises KeyError."""
+        """By NSID, alias or key, deleted or not; raises KeyError."""
         found = self.directory.find(who)
         return found if found is not None else self.directory.by_key(who)
 
     def rename_alias(self, member: Member | str, alias: str) -> None:
+        """An alias passes from one to the other; an empty one leaves the NSID alone."""
         self.directory.rename(self.member(self._nsid(member)).nsid, alias)
+
+    def rename(
+        self, member: Member | str, *, username: str | None = None, realname: str | None = None
+    ) -> None:
+        """Another name on the screen, another name in life; what is not given stays."""
+        names = {"username": username, "realname": realname}
+        given = {name: value for name, value in names.items() if value is not None}
+        self.directory.change(self.member(self._nsid(member)).nsid, **given)
+
+    def set_icon(self, member: Member | str, server: int) -> None:
+        """Another buddy icon; 0 for none."""
+        self.directory.change(self.member(self._nsid(member)).nsid, iconserver=server)
+
+    def delete_account(self, member: Member | str) -> None:
+        """For good: photos, alias and tokens end, and the NSID is a deleted user."""
+        nsid = self.member(self._nsid(member)).nsid
+        self.directory.change(nsid, is_deleted=True)
+        end_tokens(self._state, nsid)
+
+    def happenings(self, seed: int, count: int, **options: Any) -> list[Happening]:
+        """So many changes of every kind, by seeded dice, and what they were."""
+        return happenings(self, seed, count, **options)
 
     # Photos, one at a time
 
@@ -75,7 +101,7 @@ class World:
         number = int(id_) if str(id_).isdecimal() and len(str(id_)) < 19 else 0
         member_number, moment = owner_and_moment(number)
         member = self.directory.by_number(member_number)
-        if member is None or number <= 0:
+        if member is None or member.is_deleted or number <= 0:
             return None
         document = self._state.get("photo", _key(member, number))
         if document is not None:
@@ -95,27 +121,41 @@ class World:
             id_ += ID_STEP
         return self._write(owner, id_, None, fields)
 
-    def edit(self, id_: int, **fields: Any) -> SimPhoto:
-        """Change facts of a photo; moves it to the front of recentlyUpdated. Raises KeyError."""
+    def edit(self, id_: int, *, quietly: bool = False, **fields: Any) -> SimPhoto:
+        """Change facts of a photo; moves it to the front of recentlyUpdated. Raises KeyError.
+
+        quietly  its date of change stays, as was seen now and then: no list of news tells it
+        """
         _check_names(fields)
-        return self._change(id_, fields)
+        return self._change(id_, fields, quietly=quietly)
 
     def set_visibility(
-        self, id_: int, *, public: bool = False, friend: bool = False, family: bool = False
+        self,
+        id_: int,
+        *,
+        public: bool = False,
+        friend: bool = False,
+        family: bool = False,
+        quietly: bool = False,
     ) -> SimPhoto:
         """Open or close a photo. As on Flickr its secrets change, so old addresses end."""
-        photo = self._existing(id_)
-        generation = (photo.secret, int(self._clock()))
-        return self._change(
-            id_,
-            {
-                "is_public": public,
-                "is_friend": friend and not public,
-                "is_family": family and not public,
-                "secret": secret_of(self.seed, id_, generation),
-                "original_secret": secret_of(self.seed, id_, generation, "o"),
-            },
-        )
+        seen_by = {
+            "is_public": public,
+            "is_friend": friend and not public,
+            "is_family": family and not public,
+        }
+        return self._change(id_, seen_by | self._new_secrets(id_), quietly=quietly)
+
+    def change_secrets(self, id_: int) -> SimPhoto:
+        """New addresses for the same photo, as after a replaced file. Raises KeyError."""
+        return self._change(id_, self._new_secrets(id_))
+
+    def _new_secrets(self, id_: int) -> dict[str, str]:
+        generation = (self._existing(id_).secret, int(self._clock()))
+        return {
+            "secret": secret_of(self.seed, id_, generation),
+            "original_secret": secret_of(self.seed, id_, generation, "o"),
+        }
 
     def delete(self, id_: int) -> None:
         """Remove a photo for good. Raises KeyError."""
@@ -129,10 +169,12 @@ class World:
     def photos_of(self, nsid: Member | str) -> Iterator[SimPhoto]:
         """All photos of one member as they are now, newest upload first."""
         member = self.member(self._nsid(nsid))
-        return iter(self.stream(member))
+        return iter(()) if member.is_deleted else iter(self.stream(member))
 
     def stream(self, member: Member) -> Sequence[SimPhoto]:
         """The photostream, newest upload first, made where it is read."""
+        if member.is_deleted:
+            raise Fail(5, "User deleted")
         return Stream(self, member, self._overlay(member))
 
     def updates(self, member: Member, since: int) -> Sequence[SimPhoto]:
@@ -144,6 +186,8 @@ class World:
 
     def public_count(self, member: Member) -> int:
         """How many photos of a member everybody may see, safe or not."""
+        if member.is_deleted:
+            return 0
         count = _public_in_the_beginning(self.seed, member)
         overlay = self._overlay(member)
         for id_, document in overlay.changed.items():
@@ -176,11 +220,12 @@ class World:
             raise KeyError(id_)
         return photo
 
-    def _change(self, id_: int, fields: dict[str, Any]) -> SimPhoto:
+    def _change(self, id_: int, fields: dict[str, Any], *, quietly: bool = False) -> SimPhoto:
         photo = self._existing(id_)
         owner = self.member(photo.owner)
         # Never before the beginning: changes stand in front of everything that did not change.
         now = max(int(self._clock()), self.beginning, photo.updated_at)
+        now = photo.updated_at if quietly else now
         return self._write(owner, id_, photo.index, {**fields, "updated_at": now})
 
     def _write(

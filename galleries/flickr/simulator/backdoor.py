@@ -1,0 +1,201 @@
+"""The back door: what tests in other processes ask of the simulator, over HTTP and with a token.
+
+    POST /backdoor/  {"faults": ["429", "slow"], "times": 2, "method": "people.getPhotos"}
+                     {"clear": true}                          no faults any more
+                     {"oddities": {"short pages": 0.2, "shuffled": true, "drifting totals": false}}
+                     {"era": "2013"}
+                     {"do": "edit", "id": 53…, "title": "Another name"}
+                     {"revoke": "264402891@N08"}
+                     {"happenings": {"seed": 7, "count": 20, "who": ["264402891@N08"]}}
+    GET  /backdoor/  what stands, what waits, and what was called how often
+    GET  /backdoor/world?nsid=…&page=…   the true facts of a member's photos, 500 at a time
+
+Without the right ``X-Backdoor-Token`` it is not there: 404, like any address that is none.
+"""
+
+import json
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, cast
+
+from galleries.flickr.simulator.eras import ERAS, Era
+from galleries.flickr.simulator.faults import SLOW_S
+from galleries.flickr.simulator.http import NOT_FOUND, Reply, Request, text
+from galleries.flickr.simulator.problems import Fail
+from galleries.flickr.simulator.simphoto import SimPhoto
+
+if TYPE_CHECKING:
+    from galleries.flickr.simulator.simulator import Simulator
+
+BACKDOOR = "/backdoor/"
+HEADER = "x-backdoor-token"
+PAGE = 500
+MOST = 10_000  # faults, happenings: more in one request is a slip of the pen
+
+type Wish = dict[str, Any]
+type Answer = dict[str, Any]
+
+
+class NotUnderstood(Exception):
+    """A wish that cannot be granted, in a sentence."""
+
+
+class Backdoor:
+    def __init__(self, sim: "Simulator", token: str) -> None:
+        self._sim = sim
+        self._token = token
+
+    def reply(self, request: Request) -> Reply:
+        given = request.headers.get(HEADER, "").encode()
+        if not secrets.compare_digest(given, self._token.encode()):
+            return NOT_FOUND
+        try:
+            return _json(200, self._answer(request))
+        except NotUnderstood as wrong:
+            return _json(400, {"error": str(wrong)})
+        except (KeyError, TypeError, ValueError, Fail) as wrong:
+            return _json(400, {"error": f"{type(wrong).__name__}: {wrong}"})
+
+    def _answer(self, request: Request) -> Answer:
+        match request.method, request.path.removeprefix(BACKDOOR):
+            case "GET", "":
+                return self._summary()
+            case "GET", "world":
+                return self._world(request.args)
+            case "POST", "":
+                return self._grant(request.body)
+            case _:
+                raise NotUnderstood("GET or POST /backdoor/, or GET /backdoor/world?nsid=…")
+
+    # Looking
+
+    def _summary(self) -> Answer:
+        calls = self._sim.journal.calls()
+        return {
+            "era": self._sim.era,
+            "oddities": self._sim.oddities.standing,
+            "faults": self._sim.faults.waiting,
+            "calls": len(calls),
+            "by_method": Counter(call.method for call in calls),
+            "by_status": Counter(str(call.status) for call in calls),
+            "by_code": Counter(str(call.code) for call in calls if call.code is not None),
+            "members": {member.nsid: member.username for member in self._sim.world.members},
+        }
+
+    def _world(self, args: dict[str, str]) -> Answer:
+        world = self._sim.world
+        member = world.member(args.get("nsid", ""))
+        page = int(args.get("page", "1"))
+        if page < 1:
+            raise NotUnderstood("pages count from 1")
+        photos = [] if member.is_deleted else world.stream(member)
+        facts = [_facts(photo) for photo in photos[(page - 1) * PAGE : page * PAGE]]
+        pages = -(-len(photos) // PAGE)
+        who = {
+            name: getattr(member, name)
+            for name in ("nsid", "username", "realname", "path_alias", "iconserver", "is_deleted")
+        }
+        return {
+            "member": who,
+            "page": page,
+            "pages": pages,
+            "total": len(photos),
+            "photos": facts,
+        }
+
+    # Changing
+
+    def _grant(self, body: str) -> Answer:
+        try:
+            wish = json.loads(body)
+        except ValueError:
+            raise NotUnderstood("the body is no JSON") from None
+        if not isinstance(wish, dict):
+            raise NotUnderstood("the body is no JSON object")
+        for name, grant in self._wishes().items():
+            if name in wish:
+                return {"ok": True, name: grant(wish)}
+        raise NotUnderstood(f"wish for one of: {', '.join(self._wishes())}")
+
+    def _wishes(self) -> dict[str, Callable[[Wish], Any]]:
+        return {
+            "faults": self._faults,
+            "clear": self._clear,
+            "oddities": self._oddities,
+            "era": self._era,
+            "do": self._do,
+            "revoke": self._revoke,
+            "happenings": self._happenings,
+        }
+
+    def _faults(self, wish: Wish) -> list[str]:
+        times = _number(wish.get("times", 1))
+        method, slow_s = wish.get("method"), float(wish.get("slow_s", SLOW_S))
+        self._sim.faults.next(*wish["faults"], times=times, method=method, slow_s=slow_s)
+        return self._sim.faults.waiting
+
+    def _clear(self, wish: Wish) -> bool:
+        self._sim.faults.clear()
+        return True
+
+    def _oddities(self, wish: Wish) -> dict[str, float]:
+        for name, strength in wish["oddities"].items():
+            if strength is False:
+                self._sim.oddities.off(name)
+            else:
+                self._sim.oddities.on(name, None if strength is True else float(strength))
+        return self._sim.oddities.standing
+
+    def _era(self, wish: Wish) -> str:
+        if wish["era"] not in ERAS:
+            raise NotUnderstood(f"there are the eras {', '.join(ERAS)}")
+        self._sim.era = cast("Era", wish["era"])
+        return self._sim.era
+
+    def _do(self, wish: Wish) -> Any:
+        """The deed, with its other words as arguments: a photo by "id", a member by "nsid"."""
+        world = self._sim.world
+        deeds: dict[str, tuple[str, Callable[..., Any]]] = {
+            "upload": ("nsid", world.upload),
+            "edit": ("id", world.edit),
+            "set_visibility": ("id", world.set_visibility),
+            "change_secrets": ("id", world.change_secrets),
+            "delete": ("id", world.delete),
+            "delete_account": ("nsid", world.delete_account),
+            "rename": ("nsid", world.rename),
+            "rename_alias": ("nsid", world.rename_alias),
+            "set_icon": ("nsid", world.set_icon),
+        }
+        if wish["do"] not in deeds:
+            raise NotUnderstood(f"members do one of: {', '.join(deeds)}")
+        about, deed = deeds[wish["do"]]
+        words = {name: value for name, value in wish.items() if name not in ("do", about)}
+        if about not in wish:
+            raise NotUnderstood(f"{wish['do']} needs {about}")
+        done = deed(int(wish["id"]) if about == "id" else wish["nsid"], **words)
+        return _facts(done) if isinstance(done, SimPhoto) else True
+
+    def _revoke(self, wish: Wish) -> int:
+        return self._sim.oauth.revoke_all(self._sim.world.member(wish["revoke"]).nsid)
+
+    def _happenings(self, wish: Wish) -> list[dict[str, Any]]:
+        words = dict(wish["happenings"])
+        count = _number(words.pop("count"))
+        return self._sim.world.happenings(int(words.pop("seed")), count, **words)
+
+
+def _facts(photo: SimPhoto) -> Answer:
+    """All that is true of a photo, with its tags as Flickr searches them."""
+    return {**asdict(photo), "normal_tags": photo.normal_tags}
+
+
+def _number(value: Any) -> int:
+    if not 0 <= int(value) <= MOST:
+        raise NotUnderstood(f"at most {MOST:,} at once")
+    return int(value)
+
+
+def _json(status: int, body: Answer) -> Reply:
+    return text(status, json.dumps(body, ensure_ascii=True), "application/json")
