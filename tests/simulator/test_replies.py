@@ -67,6 +67,8 @@ def replies(sim: Simulator) -> dict[str, list[Any]]:
             add("people.getInfo", phone, user_id=nsid)
             add("people.getPhotos", phone, user_id=nsid, extras=ALL_EXTRAS, per_page=200)
             add("people.getPublicPhotos", phone, user_id=nsid, extras=ALL_EXTRAS, per_page=200)
+        add("favorites.getList", ingrid, user_id=nsid, extras=ALL_EXTRAS, per_page=200)
+        add("favorites.getPublicList", anybody, user_id=nsid, extras=ALL_EXTRAS, per_page=200)
     for photo in some:
         for phone in (ingrid, yael, anybody):
             add("photos.getInfo", phone, photo_id=photo.id)
@@ -128,7 +130,7 @@ LISTS = [
     "favorites.getList",
     "interestingness.getList",
 ]
-FAMILY = dict.fromkeys(LISTS[:3], LISTS)
+FAMILY = dict.fromkeys([*LISTS[:3], "favorites.getList", "favorites.getPublicList"], LISTS)
 # Keys that nobody recorded, and where they are described.
 DOCUMENTED = {
     **{f"url_{s}": "extras" for s in URLS},

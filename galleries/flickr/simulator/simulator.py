@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from galleries.flickr.simulator import consent, eras, methods, rest
 from galleries.flickr.simulator.backdoor import BACKDOOR, Backdoor
 from galleries.flickr.simulator.faults import Faults
+from galleries.flickr.simulator.faves import Faves
 from galleries.flickr.simulator.http import NOT_FOUND, TOO_MANY, Reply, Request, text
 from galleries.flickr.simulator.journal import Call, Journal, without_secrets
 from galleries.flickr.simulator.limits import HourlyLimit
@@ -76,6 +77,7 @@ class Simulator:
             if recordings is None
             else RecordedWorld(state, clock, recordings, seed=seed, beginning=now)
         )
+        self.faves = Faves(self.world, state)
         self.oauth = OAuth(state, clock, key=key, secret=secret, tolerance_s=tolerance_s)
         self.limit = HourlyLimit(state, clock, limit)
         self.faults = Faults()
