@@ -76,13 +76,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Keep the grant before the person is signed in, so that nobody is signed in without one.
+        """Welcome whom the grant names, before they are signed in.
 
-        The user exists from here on, so allauth's sign-up (which would put the token into the
-        session) is never reached.
+        A member's grant is kept here, a guest's goes no further. The user exists from here on,
+        so allauth's sign-up (which would put the token into the session) is never reached.
         """
         grant: Grant = sociallogin.grant  # type: ignore[attr-defined]  # put there by our provider
-        user = welcome(grant, now=timezone.now())
+        keep: bool = sociallogin.keep  # type: ignore[attr-defined]
+        user = welcome(grant, now=timezone.now(), keep=keep)
         if user is None:
             raise ImmediateHttpResponse(problem_page(request, SignInTrouble(Problem.INACTIVE)))
         sociallogin.account, _ = SocialAccount.objects.update_or_create(

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import FlickrConnection, User
 from accounts.sealing import SealBroken, seal, unseal
+from accounts.sign_up import may_join
 from accounts.signals import connected
 
 Perms = FlickrConnection.Perms
@@ -26,10 +27,14 @@ class Grant:
     perms: Perms = Perms.READ
 
 
-def welcome(grant: Grant, *, now: datetime) -> User | None:
-    """The user whom a grant names, made if new, with the grant kept. None when they are closed.
+def welcome(grant: Grant, *, now: datetime, keep: bool = False) -> User | None:
+    """The user whom a grant names, made if new. None when they are closed.
 
-    Doing it twice is the same as once. Tells the house through ``connected``, after the commit.
+    keep  the person pressed "Keep my Flickr in step here"
+
+    A member's grant is kept, sealed. A guest's is dropped: it has proved who they are, and
+    that was all it was for. Doing it twice is the same as once. Tells the house of a member
+    through ``connected``, after the commit.
     """
     with transaction.atomic():
         user, _ = User.objects.get_or_create(
@@ -41,10 +46,17 @@ def welcome(grant: Grant, *, now: datetime) -> User | None:
         if grant.name and grant.name != user.name:
             user.name = grant.name
             user.save(update_fields=["name"])
+        if not is_member(user) and not (keep and may_join(user.nsid)):
+            return user
         connection = store(user, grant, now=now)
     # A receiver that fails is logged, and does not keep the person out.
     connected.send_robust(sender=FlickrConnection, connection=connection)
     return user
+
+
+def is_member(user: User) -> bool:
+    """Whether they pressed "Keep my Flickr in step here" and have not disconnected since."""
+    return FlickrConnection.objects.filter(user=user).exclude(in_step_since=None).exists()
 
 
 @transaction.atomic
@@ -53,7 +65,13 @@ def store(user: User, grant: Grant, *, now: datetime) -> FlickrConnection:
     """Keep a grant, sealed, unless the one we have allows more and still works."""
     sealed = seal(grant.token, grant.secret)
     FlickrConnection.objects.get_or_create(
-        user=user, defaults={"perms": grant.perms, "sealed_token": sealed, "connected_at": now}
+        user=user,
+        defaults={
+            "perms": grant.perms,
+            "sealed_token": sealed,
+            "connected_at": now,
+            "in_step_since": now,
+        },
     )
     # Locked, so that a read and a write permission arriving together end as write.
     connection = FlickrConnection.objects.select_for_update().get(user=user)

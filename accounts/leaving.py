@@ -12,18 +12,25 @@ from accounts.models import FlickrConnection, User
 from accounts.signals import forgetting
 
 
+@transaction.atomic
 def disconnect(user: User) -> None:
-    """Destroy a person's permission. Their streams end with it; what was copied stays theirs."""
+    """Destroy a person's permission. Their streams end with it.
+
+    What was copied stays, for them alone: so nothing of it is shown to others any more.
+    """
     FlickrConnection.objects.filter(user=user).delete()
+    User.objects.filter(pk=user.pk).update(shows_photos=False, shows_favourites=False)
 
 
-def forget(user: User) -> None:
+def forget(user: User, *, never_again: bool) -> None:
     """Forget a person: permission, sessions and account now, everything else within the hour.
+
+    never_again  nor may their photos come back through other people's lists
 
     ``forgetting`` tells the rest of the house, inside the transaction: it is all or nothing.
     """
     with transaction.atomic():
-        forgetting.send(sender=User, user=user)
+        forgetting.send(sender=User, user=user, never_again=never_again)
         sessions = _sessions_of(user)
         user.delete()
     store = import_module(settings.SESSION_ENGINE).SessionStore

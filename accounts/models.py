@@ -24,6 +24,11 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
 
+    # Switches, off by default.
+    shows_photos = models.BooleanField(default=False)  # "show my public photos here"
+    shows_favourites = models.BooleanField(default=False)  # open the list to others
+    safety_limit = models.SmallIntegerField(default=0)  # also show 1 moderate, 2 restricted
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "nsid"
@@ -33,7 +38,7 @@ class User(AbstractBaseUser):
 
 
 class FlickrConnection(models.Model):
-    """A person's permission to us: one sealed token and what it may do."""
+    """A member's permission to us: one sealed token and what it may do. Guests have none."""
 
     class Perms(models.TextChoices):
         READ = "read"
@@ -44,7 +49,7 @@ class FlickrConnection(models.Model):
     sealed_token = models.TextField()  # see accounts.sealing; never in clear anywhere
     # Since when this permission has held. Renewing it keeps the date; a refusal begins anew.
     connected_at = models.DateTimeField(default=timezone.now)
-    # The member pressed "Keep my Flickr in step here". Before that nothing is copied.
+    # When the member pressed "Keep my Flickr in step here".
     in_step_since = models.DateTimeField(null=True, blank=True)
     # Flickr refused the token, confirmed once by checkToken. Signing in again clears it.
     refused_at = models.DateTimeField(null=True, blank=True)

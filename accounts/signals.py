@@ -1,8 +1,9 @@
 """What accounts tells the rest of the house.
 
-connected    a person signed in and their connection is stored; sent with ``connection``, after
+connected    a member signed in and their connection is stored; sent with ``connection``, after
              the commit. A receiver that fails is logged and does not keep the person out.
-forgetting   a person asked to be forgotten; sent with ``user``, inside the transaction
+forgetting   a person asked to be forgotten; sent with ``user`` and ``never_again`` (not through
+             other people's lists either), inside the transaction
 """
 
 from django.dispatch import Signal

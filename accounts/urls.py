@@ -12,5 +12,6 @@ urlpatterns = [
     path("sign-in/flickr/", include("accounts.flickr_login.urls")),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("settings/", views.settings, name="settings"),
+    path("settings/switches/", views.switches, name="switches"),
     path("settings/disconnect/", views.disconnect, name="disconnect"),
 ]

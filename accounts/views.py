@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.leaving import disconnect as take_back
 from accounts.local_paths import next_path
 from accounts.models import FlickrConnection, User
+from accounts.switches import Switches
 
 
 @never_cache
@@ -38,13 +39,27 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def settings(request: HttpRequest) -> HttpResponse:
-    """Who you are here, and what you let us do on Flickr."""
+    """Who you are here, what others see of yours, and what you let us do on Flickr."""
     user = cast(User, request.user)  # login_required has seen to it
     context = {
         "connection": FlickrConnection.objects.filter(user=user).first(),
+        "switches": Switches(user),
         "flickr_url": f"{site.FLICKR_SITE_URL}/people/{user.nsid}/",
     }
     return render(request, "accounts/settings.html", context)
+
+
+@require_POST
+@login_required
+def switches(request: HttpRequest) -> HttpResponse:
+    """The switches on the settings page, all at once. Only ever one's own."""
+    form = Switches(cast(User, request.user), request.POST)
+    if form.is_valid():
+        form.write()
+        messages.success(request, _("Your choices are saved."))
+    else:
+        messages.error(request, _("That was none of the choices. Nothing was changed."))
+    return redirect("settings")
 
 
 @require_POST

@@ -14,6 +14,7 @@ from accounts.connections import Grant
 from accounts.flickr_login.client import RequestToken, ask_request_token
 from accounts.flickr_login.views import FlickrOAuthAdapter
 from accounts.local_paths import next_path
+from accounts.models import User
 from accounts.problems import Problem, SignInTrouble
 from accounts.sealing import seal, unseal
 
@@ -39,7 +40,12 @@ class FlickrProvider(upstream.FlickrProvider):
         Upstream also takes ``auth_params``, ``scope``, ``action`` and ``process``, so that a
         link could have asked for a higher permission in our name.
         """
-        return {"process": AuthProcess.LOGIN, "next_url": next_path(request)}
+        return {
+            "process": AuthProcess.LOGIN,
+            "next_url": next_path(request),
+            # The button "Keep my Flickr in step here", pressed by whoever is signed in now.
+            "keep": _nsid(request) if request.POST.get("keep") else "",
+        }
 
     def redirect(
         self,
@@ -64,17 +70,21 @@ class FlickrProvider(upstream.FlickrProvider):
             next_url,
             data=seal(under_way.token, under_way.secret),
             state_id=under_way.token,
+            keep=kwargs.get("keep", ""),
         )
         query = urlencode({"oauth_token": under_way.token, "perms": "read"})
         return HttpResponseRedirect(f"{settings.FLICKR_AUTHORIZE_URL}?{query}")
 
-    def take_up(self, request: HttpRequest, token: str) -> tuple[RequestToken, str]:
-        """The sign-in that a callback belongs to, and where it leads. For one caller, once.
+    def take_up(self, request: HttpRequest, token: str) -> tuple[RequestToken, str, str]:
+        """The sign-in that a callback belongs to, where it leads, and whose Flickr to keep.
+
+        For one caller, once.
 
         Raises PermissionDenied when none was begun here, SealBroken when our keys changed.
         """
         state = self.unstash_redirect_state(request, token)
-        return RequestToken(*unseal(state["data"])), state.get("next") or ""
+        under_way = RequestToken(*unseal(state["data"]))
+        return under_way, state.get("next") or "", state.get("keep") or ""
 
     def extract_uid(self, data: Grant) -> str:
         return data.nsid
@@ -90,6 +100,10 @@ class FlickrProvider(upstream.FlickrProvider):
         login = super().sociallogin_from_response(request, response)
         login.grant = response
         return login
+
+
+def _nsid(request: HttpRequest) -> str:
+    return request.user.nsid if isinstance(request.user, User) else ""
 
 
 provider_classes = [FlickrProvider]

@@ -60,12 +60,14 @@ class CallbackView(OAuthCallbackView):
         """Flickr sends the person back: change the request token and sign them in."""
         if request.method != "GET":  # HEAD would use the sign-in up and show nothing
             return HttpResponseNotAllowed(["GET"])
-        self.next_url = ""
+        self.next_url = self.keep = ""
         try:
             grant = self.grant(request)
         except SignInTrouble as trouble:
             return problem_page(request, trouble, next_url=self.next_url)
         login = self.adapter.complete_login(request, None, grant)
+        # Whoever came back as somebody else has not read what would be copied.
+        login.keep = bool(self.keep) and self.keep == grant.nsid
         login.state = {"process": AuthProcess.LOGIN, "next": self.next_url}
         return complete_social_login(request, login)
 
@@ -80,7 +82,7 @@ class CallbackView(OAuthCallbackView):
             begun = request.session.pop(STATES_SESSION_KEY, None)
             raise SignInTrouble(Problem.DENIED if begun else Problem.EXPIRED)
         try:
-            under_way, self.next_url = provider.take_up(request, token)
+            under_way, self.next_url, self.keep = provider.take_up(request, token)
         except (PermissionDenied, SealBroken):
             raise SignInTrouble(Problem.EXPIRED) from None
         verifier = request.GET.get("oauth_verifier")

@@ -1,10 +1,12 @@
 """What is kept of a permission, and which one gives way to which."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from django.apps import apps
 
 from accounts.connections import Grant, store, token_of, welcome
 from accounts.models import FlickrConnection, User
@@ -42,7 +44,6 @@ def test_a_sign_in_never_lowers_a_permission_that_works(
     anna: User, stored: Perms, refused: bool, new: Perms, kept: str, since: datetime
 ) -> None:
     connection = store(anna, grant("old", stored), now=THEN)
-    connection.in_step_since = THEN
     connection.refused_at = THEN if refused else None
     connection.save()
     store(anna, grant("new", new), now=NOW)
@@ -61,7 +62,7 @@ def test_a_permission_that_no_key_opens_any_more_gives_way(anna: User, settings:
     assert (connection.perms, token_of(connection)[0]) == ("read", "new")
 
 
-def test_the_house_is_told_once_the_connection_is_stored(db: None) -> None:
+def test_the_house_is_told_of_members_once_their_connection_is_stored(db: None) -> None:
     told: list[FlickrConnection] = []
 
     def listen(connection: FlickrConnection, **_: object) -> None:
@@ -69,11 +70,12 @@ def test_the_house_is_told_once_the_connection_is_stored(db: None) -> None:
 
     connected.connect(listen)
     try:
-        welcome(grant("a"), now=NOW)
-        welcome(grant("b"), now=NOW)
+        welcome(grant("a"), now=NOW)  # a guest: nobody is told
+        welcome(grant("b"), now=NOW, keep=True)
+        welcome(grant("c"), now=NOW)
     finally:
         connected.disconnect(listen)
-    assert [token_of(connection)[0] for connection in told] == ["a", "b"]
+    assert [token_of(connection)[0] for connection in told] == ["b", "c"]
     assert told[0].pk == told[1].pk
 
 
@@ -85,6 +87,14 @@ def test_a_person_is_made_once_and_cannot_use_a_password(db: None) -> None:
     user = User.objects.get()
     assert (user.name, user.joined_at) == ("anna", THEN)
     assert not user.has_usable_password()
+
+
+def test_permissions_that_guests_gave_in_former_days_are_destroyed(anna: User) -> None:
+    of_a_guest = store(User.objects.create_user("2@N00"), grant("guest"), now=THEN)
+    FlickrConnection.objects.filter(pk=of_a_guest.pk).update(in_step_since=None)
+    of_a_member = store(anna, grant("member"), now=THEN)
+    import_module("accounts.migrations.0003_guests_give_no_permission").destroy(apps, None)
+    assert FlickrConnection.objects.get() == of_a_member
 
 
 def test_a_closed_account_keeps_what_it_had(anna: User) -> None:

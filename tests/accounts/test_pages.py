@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accounts.models import FlickrConnection
+from accounts.models import FlickrConnection, User
 from tests.accounts.walk import Walk, body
 
 THEN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -51,7 +51,7 @@ def test_signing_out_forgets_the_browser(walk: Walk) -> None:
     assert (response.status_code, response.url) == (302, "/")
     assert walk.signed_in_as is None
     assert not Session.objects.exists()
-    assert FlickrConnection.objects.exists()
+    assert User.objects.exists()
 
 
 def test_a_link_cannot_sign_anybody_out(walk: Walk) -> None:
@@ -71,13 +71,13 @@ def test_a_visitor_who_wants_the_settings_signs_in_first(walk: Walk) -> None:
 def test_the_settings_say_who_somebody_is_and_what_they_allowed(
     walk: Walk, django_assert_max_num_queries: Any
 ) -> None:
-    walk.sign_in("ingrid")
+    walk.join("ingrid")
     with django_assert_max_num_queries(6):
         page = body(walk.client.get("/settings/"))
     assert walk.nsid("ingrid") in page
     assert walk.simulator.world.member("ingrid").username in page
     assert "It can change nothing there" in page
-    assert "you have not asked for a copy" in page
+    assert "the permission, encrypted" in page
     assert 'action="/sign-out/"' in page
 
 
@@ -87,26 +87,35 @@ def test_the_settings_say_who_somebody_is_and_what_they_allowed(
         ({"perms": "write"}, "write there what you write here"),
         ({"in_step_since": THEN}, "has been kept in step since March 1, 2026"),
         ({"refused_at": THEN}, "Since March 1, 2026 Flickr has not accepted your permission"),
-        (None, "No permission of yours is stored here"),
     ],
 )
 def test_the_settings_tell_the_state_of_a_permission(
-    walk: Walk, state: dict[str, Any] | None, words: str
+    walk: Walk, state: dict[str, Any], words: str
 ) -> None:
-    walk.sign_in("ingrid")
-    if state is None:
-        FlickrConnection.objects.all().delete()
-    else:
-        FlickrConnection.objects.update(**state)
+    walk.join("ingrid")
+    FlickrConnection.objects.update(**state)
     page = body(walk.client.get("/settings/"))
     assert words in page
-    offers_to_sign_in_again = state is None or "refused_at" in state
-    assert ('action="/sign-in/flickr/"' in page) == offers_to_sign_in_again
+    assert ('action="/sign-in/flickr/"' in page) == ("refused_at" in state)
+
+
+def test_the_settings_tell_a_guest_that_nothing_is_kept_and_where_that_would_begin(
+    walk: Walk,
+) -> None:
+    walk.sign_in("ingrid")
+    page = body(walk.client.get("/settings/"))
+    assert "No permission of yours is stored here" in page
+    assert 'href="/sync/">Keep my Flickr in step here' in page
+    assert "encrypted" not in page
+    assert 'action="/sign-in/flickr/"' not in page
+    assert 'action="/settings/disconnect/"' not in page
 
 
 def test_no_page_of_ours_has_inline_script_or_style(walk: Walk) -> None:
     pages = [walk.client.get("/sign-in/"), walk.client.get("/sign-in/flickr/callback/")]
     walk.sign_in("ingrid")
+    pages.append(walk.client.get("/settings/"))
+    walk.keep("ingrid")
     pages.append(walk.client.get("/settings/"))
     for page in map(body, pages):
         assert "<style" not in page
@@ -132,6 +141,7 @@ def test_there_are_no_passwords_no_mail_addresses_and_no_lists_of_accounts(walk:
         "sign-in/flickr/callback/",
         "sign-out/",
         "settings/",
+        "settings/switches/",
         "settings/disconnect/",
         "settings/export/",
         "settings/forget/",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import requests
+from django.db.models import Model
 from django.test import Client
 from django.test.client import RequestFactory
 
@@ -29,6 +30,11 @@ type Story = Callable[[Walk], Any]
 
 def signed_in(walk: Walk) -> Any:
     return walk.sign_in("ingrid", next="/settings/")
+
+
+def became_a_member(walk: Walk) -> Any:
+    walk.join("ingrid")
+    return walk.get("/settings/")
 
 
 def stopped_at_flickr(walk: Walk) -> Any:
@@ -76,6 +82,7 @@ def met_a_line_that_repeats_everything(walk: Walk) -> Any:
 
 STORIES: list[Story] = [
     signed_in,
+    became_a_member,
     stopped_at_flickr,
     said_no,
     came_back_twice,
@@ -116,18 +123,22 @@ def test_the_log_at_its_usual_level_holds_no_word_from_flickr(
         assert "oauth" not in record.getMessage()
 
 
+@pytest.mark.parametrize(("breaks", "story"), [(User, Walk.sign_in), (FlickrConnection, Walk.join)])
 def test_a_sign_in_that_breaks_inside_shows_and_logs_no_secret(
-    walk: Walk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    walk: Walk,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    breaks: type[Model],
+    story: Story,
 ) -> None:
     def broken(*_: object, **__: object) -> str:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(FlickrConnection, "save", broken)
+    monkeypatch.setattr(breaks, "save", broken)
     walk.client.raise_request_exception = False
-    response = walk.sign_in("ingrid")
+    response = story(walk)
     assert response.status_code == 500
-    assert walk.signed_in_as is None
-    assert not User.objects.exists()
+    assert not breaks._default_manager.exists()
     assert walk.simulator.state.items("token")  # Flickr did hand one out
     written = "\n".join(_everything_in(record) for record in caplog.records)
     assert "the disk is full" in written
@@ -160,7 +171,7 @@ def test_a_receiver_that_fails_keeps_nobody_out(
 
     connected.connect(fails)
     try:
-        walk.sign_in("ingrid")
+        walk.join("ingrid")
     finally:
         connected.disconnect(fails)
     assert walk.signed_in_as == walk.nsid("ingrid")

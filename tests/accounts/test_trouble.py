@@ -6,7 +6,7 @@ import pytest
 import requests
 from django.test import Client
 
-from accounts.models import FlickrConnection, User
+from accounts.models import User
 from tests.accounts.walk import (
     ACCESS_TOKEN,
     FLICKR,
@@ -262,7 +262,7 @@ def test_a_name_with_odd_letters_is_kept_as_far_as_it_can_be(walk: Walk) -> None
     reply = f"{GOOD_TOKEN}&user_nsid=12345678%40N00&username={name}"
     answer_with(Scripted((200, {}, reply.encode())), ACCESS_TOKEN)
     assert walk.come_back(back).status_code == 302
-    kept = FlickrConnection.objects.get().user.name
+    kept = User.objects.get().name
     assert kept.startswith("\U0001f469\u200d\U0001f3a8 \u05d9\u05e2\u05dcx")
     assert len(kept) == 200
 

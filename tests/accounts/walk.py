@@ -66,8 +66,18 @@ class Walk:
         return self.client.get(address, query)
 
     def sign_in(self, who: str = "ingrid", *, next: str = "") -> Any:
-        """The whole walk. Returns what the browser gets last."""
+        """The whole walk, as a guest. Returns what the browser gets last."""
         return self.come_back(self.consent(who, next=next))
+
+    def keep(self, who: str = "ingrid") -> Any:
+        """Press "Keep my Flickr in step here" and say yes on Flickr, as whoever that is there."""
+        started: Any = self.client.post(START, {"keep": "1", "next": "/sync/"})
+        return self.come_back(self.press(started.url, who))
+
+    def join(self, who: str = "ingrid") -> Any:
+        """Sign in as a guest, and become a member with the button."""
+        self.sign_in(who)
+        return self.keep(who)
 
     def nsid(self, who: str) -> str:
         return self.simulator.world.member(who).nsid
