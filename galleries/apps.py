@@ -5,7 +5,13 @@ class GalleriesConfig(AppConfig):
     name = "galleries"
 
     def ready(self) -> None:
-        from accounts.signals import forgetting
-        from galleries.actions.leaving import when_forgetting
+        from accounts.signals import connected, forgetting
+        from galleries.actions.leaving import when_connected_again, when_forgetting
+        from galleries.actions.streams import when_connected
 
+        # First, so that no worker walks while a member's photos are still kept out.
+        connected.connect(
+            when_connected_again, dispatch_uid="galleries let a member's photos come again"
+        )
+        connected.connect(when_connected, dispatch_uid="galleries keep a member in step")
         forgetting.connect(when_forgetting, dispatch_uid="galleries forget what accounts forgets")

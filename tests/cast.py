@@ -1,26 +1,32 @@
 """The cast of the stories that tests tell, and the photos they made.
 
 alice     a member who keeps her Flickr in step here; most photos are hers
-bob       another member, with photos of his own
-stranger  signed in with Flickr, but nothing of theirs is kept here
+bob       another member, with photos of his own; Flickr may have shown him some of hers
+stranger  a member too, who has nothing to do with the others
+guest     signed in with Flickr, but nothing of theirs is kept here, not even a permission
+operator  a guest who runs the site, in tests that set ``OPERATOR`` to their NSID
 visitor   somebody who has not signed in
+
+Their stories happen now: who may see what depends on how long ago Flickr told of it.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import FlickrConnection, User
 from accounts.sealing import seal
-from galleries.models import Person, Photo, PhotoTag, Viewer
+from galleries.models import Favourite, Person, Photo, PhotoTag, Stream, Viewer
 
-NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
+NOW = timezone.now().replace(microsecond=0)  # Flickr tells no finer moments
 LANDSCAPE = {"n": [320, 213], "": [500, 333], "z": [640, 427], "c": [800, 533], "b": [1024, 683]}
 
 _photo_ids = count(53_000_000_001)
+_faves = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class Cast:
     alice: Actor
     bob: Actor
     stranger: Actor
+    guest: Actor
+    operator: Actor
     visitor: Actor
 
     def client_for(self, who: Actor | User | None) -> Client:
@@ -74,18 +82,32 @@ def make_cast() -> Cast:
     return Cast(
         alice=make_member("alice", nsid="11111111@N01", realname="Alice Ahlgren"),
         bob=make_member("bob", nsid="22222222@N02", realname="Bob Brandt"),
-        stranger=make_member("stranger", nsid="33333333@N03", in_step=False),
+        stranger=make_member("stranger", nsid="33333333@N03"),
+        guest=make_guest("guest", nsid="44444444@N04"),
+        operator=make_guest("operator", nsid="55555555@N05"),
         visitor=Actor("visitor"),
     )
+
+
+def make_person(name: str, *, nsid: str, realname: str = "", **fields: Any) -> Person:
+    """Somebody on Flickr who has never been here."""
+    fields = {"path_alias": name, "username": name} | fields
+    return Person.objects.create(nsid=nsid, realname=realname, **fields)
+
+
+def make_guest(name: str, *, nsid: str) -> Actor:
+    """Somebody who has signed in and is otherwise unknown here."""
+    user = User.objects.create_user(nsid, name=name)
+    client = Client()
+    client.force_login(user)
+    return Actor(name, user, client=client)
 
 
 def make_member(
     name: str, *, nsid: str, realname: str = "", in_step: bool = True, **fields: Any
 ) -> Actor:
     """A person on Flickr who has signed in here. ``in_step``: they have pressed the button."""
-    person = Person.objects.create(
-        nsid=nsid, path_alias=name, username=name, realname=realname, **fields
-    )
+    person = make_person(name, nsid=nsid, realname=realname, **fields)
     user = User.objects.create_user(nsid, name=realname or name)
     connection = FlickrConnection.objects.create(
         user=user,
@@ -117,3 +139,25 @@ def make_photo(
         PhotoTag(photo=photo, text=text, position=position) for position, text in enumerate(tags)
     )
     return photo
+
+
+def make_stream(actor: Actor, kind: Stream.Kind = Stream.Kind.PHOTOSTREAM, **fields: Any) -> Stream:
+    """Something of a member's that is kept in step: due in an hour, quiet unless ``fields`` say."""
+    fields = {"due_at": NOW + timedelta(hours=1), "interval_s": 600} | fields
+    return Stream.objects.create(connection=actor.connection, kind=kind, **fields)
+
+
+def make_favourite(
+    actor: Actor | Person, photo: Photo, *, stream: Stream | None = None, **fields: Any
+) -> Favourite:
+    """A photo that somebody faved, a minute after the one before. Flickr has just shown it."""
+    person = actor.person if isinstance(actor, Actor) else actor
+    fields = {"faved_at": NOW + timedelta(minutes=next(_faves)), "told_at": NOW} | fields
+    return Favourite.objects.create(person=person, photo=photo, stream=stream, **fields)
+
+
+def switch(actor: Actor, **switches: bool | int) -> None:
+    """Set somebody's switches: ``shows_photos``, ``shows_favourites``, ``safety_limit``."""
+    for name, value in switches.items():
+        setattr(actor.user, name, value)
+    actor.user.save(update_fields=list(switches))

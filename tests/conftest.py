@@ -3,7 +3,8 @@
 import os
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
+from pytest_django import Settings
 
 from tests.cast import Cast, make_cast
 from tests.simulated import make_town, town
@@ -20,7 +21,15 @@ def cast(db: None) -> Cast:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite as it runs in earnest: in a file, with its journal, not in memory."""
-    database = settings.DATABASES["default"]
+    database = site.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-        database.setdefault("TEST", {})["NAME"] = str(settings.STATE_DIR / f"{worker}.sqlite3")
+        database.setdefault("TEST", {})["NAME"] = str(site.STATE_DIR / f"{worker}.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _plain_files(settings: Settings) -> None:
+    """Pages render without ``collectstatic`` having run."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = True

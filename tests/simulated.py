@@ -51,17 +51,26 @@ class Town:
     simulator: Simulator
     clock: Clock
 
-    def sign_in(self, nsid: str, *, perms: str = "read") -> User:
-        """Somebody of the simulated world has signed in here; nothing is copied yet."""
-        token, secret = self.simulator.grant(nsid, perms)
-        user = User.objects.create_user(nsid)
-        FlickrConnection.objects.create(user=user, perms=perms, sealed_token=seal(token, secret))
-        return user
+    def sign_in(self, nsid: str) -> User:
+        """Somebody of the simulated world has signed in here as a guest; nothing is copied."""
+        return User.objects.get_or_create(nsid=nsid)[0]
 
-    def join(self, nsid: str) -> User:
-        """Somebody has signed in and pressed "Keep my Flickr in step here"."""
+    def join(self, nsid: str, *kinds: Stream.Kind) -> User:
+        """Somebody has signed in and pressed "Keep my Flickr in step here".
+
+        kinds  only these streams, for stories about one of them; by default all
+        """
         user = self.sign_in(nsid)
-        keep_in_step(user, now=self.clock())
+        token, secret = self.simulator.grant(nsid, "read")
+        connection = FlickrConnection.objects.create(
+            user=user,
+            perms="read",
+            sealed_token=seal(token, secret),
+            in_step_since=self.clock(),
+        )
+        keep_in_step(connection, now=self.clock())
+        if kinds:
+            connection.streams.exclude(kind__in=kinds).delete()
         return user
 
     def work_once(self, *, slice_s: float = 60) -> int:

@@ -1,13 +1,16 @@
-"""Leaving: being forgotten here."""
+"""Leaving: having a photo forgotten here, or everything."""
 
 import unicodedata
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import leaving
-from accounts.models import User
-from galleries.models import Forgetting
+from accounts.models import FlickrConnection, User
+from galleries.models import Forgetting, Forgotten, Person, Photo
 from galleries.sync.schedule import nudge_forgetting
 
 
@@ -15,17 +18,78 @@ class NotTheirName(Exception):
     """What was typed is not the person's name: nothing was changed."""
 
 
-def forget_me(user: User, *, typed: str) -> None:
-    """Forget a person for good, once they have typed their name. Raises NotTheirName."""
+class NotTheirPhoto(Exception):
+    """It is somebody else's, or none that we know of: nothing was changed."""
+
+
+def their_photo(user: User, photo_id: int, *, who: str) -> Photo:
+    """A photo that this person took, in whatever state our copy is. Raises NotTheirPhoto.
+
+    who  its photographer, as the address names them
+    """
+    photos = _theirs(user, photo_id).filter(owner__in=Person.objects.named(who))
+    photo = photos.select_related("owner").first()
+    if photo is None:
+        raise NotTheirPhoto(photo_id)
+    return photo
+
+
+@transaction.atomic
+def take_back_photo(user: User, photo_id: int, *, now: datetime) -> None:
+    """Have a photo of one's own forgotten here; it does not come back through anybody's list.
+
+    Raises NotTheirPhoto.
+    """
+    # Locked, so that a worker who writes this photo now is waited for.
+    photo = _theirs(user, photo_id).select_for_update().first()
+    if photo is None:
+        raise NotTheirPhoto(photo_id)
+    _keep_away(Forgotten.Kind.PHOTO, str(photo.pk), now=now)
+    photo.delete()  # with its tags, its note, and its place in people's favourites
+
+
+def forget_me(user: User, *, typed: str, never_again: bool) -> None:
+    """Forget a person for good, once they have typed their name. Raises NotTheirName.
+
+    never_again  nor keep photos of theirs that come through other people's favourites
+    """
     if _plain(typed) not in {_plain(str(user)), _plain(user.nsid)}:
         raise NotTheirName
-    leaving.forget(user)
+    leaving.forget(user, never_again=never_again)
 
 
-def when_forgetting(*, user: User, **_: Any) -> None:
-    """Accounts forgets a user: write down that their photos have to go as well."""
-    Forgetting.objects.create(nsid=user.nsid, asked_at=timezone.now())
+def when_forgetting(*, user: User, never_again: bool, **_: Any) -> None:
+    """Accounts forgets a user: write down that their photos have to go as well.
+
+    Their last word counts: whoever does not ask to be kept away any more is not.
+    """
+    now = timezone.now()
+    if never_again:
+        _keep_away(Forgotten.Kind.PERSON, user.nsid, now=now)
+    else:
+        _let_come(user.nsid)
+    Forgetting.objects.create(nsid=user.nsid, asked_at=now)
     nudge_forgetting()
+
+
+def when_connected_again(*, connection: FlickrConnection, **_: Any) -> None:
+    """Somebody is a member: whatever they said when they left, their photos may come again.
+
+    To be heard before the copying begins, or its first walk would pass their photos over.
+    """
+    _let_come(connection.user.nsid)
+
+
+def _theirs(user: User, photo_id: int) -> QuerySet[Photo]:
+    return Photo.objects.filter(pk=photo_id, owner__nsid=user.nsid)
+
+
+def _keep_away(kind: Forgotten.Kind, key: str, *, now: datetime) -> None:
+    Forgotten.objects.get_or_create(kind=kind, key=key, defaults={"asked_at": now})
+
+
+def _let_come(nsid: str) -> None:
+    Forgotten.objects.filter(kind=Forgotten.Kind.PERSON, key=nsid).delete()
 
 
 def _plain(name: str) -> str:

@@ -1,32 +1,29 @@
 """Keeping one's Flickr in step."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from accounts.models import FlickrConnection, User
+from accounts.models import FlickrConnection
 from galleries.models import Stream
 from galleries.sync.schedule import open_stream, wake
 
-OWN_KINDS = (Stream.Kind.PHOTOSTREAM,)
+OWN_KINDS = (Stream.Kind.PHOTOSTREAM, Stream.Kind.FAVOURITES)
 PATIENCE = timedelta(minutes=5)
 
 
-class NotConnected(Exception):
-    """There is no permission to read this person's Flickr: they have to sign in again."""
-
-
 @transaction.atomic
-def keep_in_step(user: User, *, now: datetime) -> list[Stream]:
-    """Start copying what a member has on Flickr. Doing it twice is the same as once.
-
-    Raises NotConnected.
-    """
-    connection = FlickrConnection.objects.filter(user=user, refused_at=None).first()
-    if connection is None:
-        raise NotConnected(user)
-    FlickrConnection.objects.filter(pk=connection.pk, in_step_since=None).update(in_step_since=now)
+def keep_in_step(connection: FlickrConnection, *, now: datetime) -> list[Stream]:
+    """Start copying what a member has on Flickr. Doing it twice is the same as once."""
     return [open_stream(connection, kind, now=now) for kind in OWN_KINDS]
+
+
+def when_connected(*, connection: FlickrConnection, **_: Any) -> None:
+    """A member signed in: their streams go on, or begin."""
+    if connection.in_step_since is not None:
+        keep_in_step(connection, now=timezone.now())
 
 
 @transaction.atomic

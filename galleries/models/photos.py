@@ -3,20 +3,16 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
 
 from galleries.models.people import Person
 from galleries.models.viewer import Viewer
+from galleries.models.visibility import visible_photo
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Photos this viewer may see here.
-
-        Visitor      none
-        Signed in    their own
-        """
-        return self.filter(Q(gone_at=None) & viewer.own_photos())
+        """Photos this viewer may see here: see ``visibility.visible_photo``."""
+        return self.filter(visible_photo(viewer))
 
     def newest_first(self) -> Self:
         return self.order_by("-uploaded_at", "-pk")
@@ -79,8 +75,11 @@ class Photo(models.Model):
     sizes = models.JSONField(default=dict, blank=True)
 
     told_at = models.DateTimeField()  # when the request behind this row began
-    narrowed_at = models.DateTimeField(null=True, blank=True)  # when we saw it being closed
+    # Closing: when we saw it, and when the request that told so began.
+    narrowed_at = models.DateTimeField(null=True, blank=True)
+    narrowed_asked_at = models.DateTimeField(null=True, blank=True)
     missing_at = models.DateTimeField(null=True, blank=True)  # from one complete walk
+    withheld_at = models.DateTimeField(null=True, blank=True)  # in doubt: for its owner alone
     gone_at = models.DateTimeField(null=True, blank=True)  # from two, or Flickr said so
 
     objects = PhotoQuerySet.as_manager()
@@ -89,6 +88,8 @@ class Photo(models.Model):
         indexes = [
             # /photos/<who>/ and its neighbours
             models.Index(fields=["owner", "-uploaded_at", "-id"], name="photo_photostream_page"),
+            # the purge
+            models.Index(fields=["gone_at"], condition=~models.Q(gone_at=None), name="photo_gone"),
         ]
 
     def __str__(self) -> str:

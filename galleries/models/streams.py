@@ -55,6 +55,7 @@ class Stream(models.Model):
 
     class Kind(models.TextChoices):
         PHOTOSTREAM = "photostream"
+        FAVOURITES = "favourites"
 
     class Walk(models.TextChoices):
         NONE = ""
@@ -98,6 +99,7 @@ class Stream(models.Model):
     short_by = models.IntegerField(default=0)  # how many fewer it found than Flickr counted
     missing = models.PositiveIntegerField(default=0)  # ours, and not shown by the last full walk
     walk_again = models.BooleanField(default=False)  # its result wants a second look, soon
+    short_walks = models.PositiveSmallIntegerField(default=0)  # in a row, short of Flickr's count
     in_step_at = models.DateTimeField(null=True, blank=True)  # the last complete walk ended
 
     trouble = models.CharField(max_length=20, choices=Trouble, blank=True)

@@ -1,24 +1,40 @@
 """Whoever looks. Made in one place, asked in one place: ``visible_to(viewer)``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db.models import Q
+from django.conf import settings
+from django.utils import timezone
 
 from accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A signed-in user, or a visitor (``user`` is None)."""
+    """A signed-in user, or a visitor (``user`` is None), and the moment of looking.
+
+    grant  the gallery link that was opened, once there are galleries
+    """
 
     user: User | None = None
+    grant: str = ""
+    now: datetime = field(default_factory=timezone.now)
 
     @property
     def is_visitor(self) -> bool:
         return self.user is None
 
-    def own_photos(self) -> Q:
-        """The photos this viewer took. Matches nothing for a visitor."""
-        if self.user is None:
-            return Q(pk__in=[])
-        return Q(owner__nsid=self.user.nsid)
+    @property
+    def nsid(self) -> str:
+        """Who they are on Flickr; "" for a visitor."""
+        return self.user.nsid if self.user is not None else ""
+
+    @property
+    def safety_limit(self) -> int:
+        """The highest safety level they want to see: 0 safe, 1 moderate, 2 restricted."""
+        return self.user.safety_limit if self.user is not None else 0
+
+    @property
+    def is_operator(self) -> bool:
+        """Who runs this installation sees its state, and no more photos than anybody else."""
+        return bool(self.nsid) and self.nsid in settings.OPERATOR

@@ -25,6 +25,9 @@ SIZES_TOLD = ("h", "k", "3k", "4k", "5k", "6k", "f")
 # What a reply must have told before we can make a row of it.
 NEEDED_TO_ADD = ("visibility", "uploaded_at", "secret", "server")
 
+# The columns of a photo about which there is no doubt any more.
+BACK: dict[str, Any] = {"gone_at": None, "missing_at": None, "withheld_at": None}
+
 
 @dataclass(frozen=True, slots=True)
 class Add:
@@ -63,19 +66,23 @@ def decide_photo(record: PhotoRecord, ours: Photo | None, *, began_at: datetime)
         if missing:
             return Keep(f"Flickr did not tell its {', '.join(missing)}")
         return Add(said)
+    doubts = [at for at in (ours.gone_at, ours.missing_at, ours.withheld_at) if at is not None]
+    back = BACK if doubts and began_at >= max(doubts) else {}
     if narrows(said, ours):
         # Showing a photo its owner has closed is the one mistake we cannot take back: this
         # wins over every date.
         if began_at < ours.told_at:
             return Update({"visibility": said["visibility"]}, "it was closed")
-        return Update(_differing(said, ours) | {"visibility": said["visibility"]}, "it was closed")
+        return Update(_differing(said, ours) | back, "it was closed")
     if began_at < ours.told_at:
         return Keep("we know something newer")
     if widens(said, ours) and ours.narrowed_at is not None and began_at <= ours.narrowed_at:
         return Keep("it was closed after this was asked")
     changed = _differing(said, ours)
-    if ours.gone_at is not None or ours.missing_at is not None:
-        return Update(changed | {"gone_at": None, "missing_at": None}, "it is back on Flickr")
+    if back:
+        return Update(changed | back, "it is back on Flickr")
+    if doubts:
+        return Keep("it was missed after this was asked")
     if changed:
         return Update(changed, "it changed on Flickr")
     return Keep("nothing changed")

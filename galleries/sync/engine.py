@@ -7,7 +7,7 @@ anywhere it goes on at that page; run twice it writes nothing twice.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 SLICE_S = 15  # then another stream may have its turn
 WALK_AGAIN_AFTER = timedelta(hours=1)
+SHORT_WALKS = 4  # in a row; then the difference is Flickr's own, and stays
+NEWS_LAST_S = 24 * 3600  # then incomplete news are not believed any more
 ASK_AT_MOST = 50  # calls about what one walk did not show
 
 # What the columns say of a stream that works.
@@ -99,7 +101,7 @@ def _wants_full(stream: Stream, now: datetime) -> bool:
     if stream.walked_at is None or stream.watermark is None:
         return True
     age = now - stream.walked_at
-    again = stream.walk_again and age >= WALK_AGAIN_AFTER
+    again = stream.walk_again and age >= _patience(stream)
     return again or age >= KINDS[stream.kind].full_every
 
 
@@ -116,10 +118,20 @@ def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
         stream.walk_changed |= applied.changed > 0
         before = _ids(stream, stream.next_page - 1)
         new = set(applied.ids) - before
-        finished = page.is_last or (
-            # Past its end a list repeats its last page for ever. A page may also repeat in the
-            # middle of a walk, and an empty one is just short: only a second repeat is the end.
-            bool(applied.ids) and not new and not before - _ids(stream, stream.next_page - 2)
+        more_behind = (
+            # The number of pages may be one too small; a full page and the total say so.
+            page.total is not None
+            and len(page.items) >= page.per_page > 0
+            and page.total > stream.next_page * page.per_page
+        )
+        finished = (
+            (page.is_last and not more_behind)
+            or applied.reached_known
+            or (
+                # Past its end a list repeats its last page for ever. A page may also repeat in the
+                # middle of a walk, and an empty one is just short: only a second repeat is the end.
+                bool(applied.ids) and not new and not before - _ids(stream, stream.next_page - 2)
+            )
         )
         WalkPage.objects.update_or_create(
             stream=stream,
@@ -132,7 +144,9 @@ def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
         if finished and stream.walk == Stream.Walk.FULL:
             moved = _weighed(kind, stream, now)
         elif finished:
-            moved = _rested(kind, stream, now)
+            told = 0 if applied.reached_known else len(Ids(_pages(stream)))
+            whole = applied.reached_known or 0 < told >= (page.total or 0)
+            moved = _told(kind, stream, now, whole=whole, doubtful=applied.doubtful)
         counted = {"done": F("done") + len(new), "total": page.total}
         _move(claim, **WELL | counted | {"walk_changed": stream.walk_changed} | moved)
     return moved.get("walk") == Stream.Walk.NONE
@@ -163,23 +177,45 @@ def _flickr(stream: Stream, clock: Clock) -> Flickr:
 
 def _weighed(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
     """A full walk is complete: mark what it did not show, and see what to make of it."""
-    seen = Ids(stream.walk_pages.values_list("ids", flat=True).iterator())
+    seen = Ids(_pages(stream))
     missed = kind.missing(stream, seen, now)
-    stream.walk_changed |= missed.newly + missed.gone > 0
+    stream.walk_changed |= bool(missed.newly or missed.gone)
     # A photo deleted while we read shifts the rest: one may have slipped between two pages.
     short_by = (stream.total or 0) - len(seen)
-    slipped = short_by > 0 and short_by != stream.short_by
+    short_walks = stream.short_walks + 1 if short_by > 0 else 0
     columns = {
         "walked_at": stream.walk_began_at,
         "watermark": stream.walk_began_at,
         "short_by": short_by,
-        "missing": missed.newly,
-        "walk_again": slipped or missed.is_much or missed.newly > ASK_AT_MOST,
+        "missing": len(missed.newly),
+        "short_walks": short_walks,
+        "walk_again": 0 < short_walks <= SHORT_WALKS
+        or missed.is_much
+        or len(missed.newly) > ASK_AT_MOST,
         "walk_changed": stream.walk_changed,
     }
     if missed.newly and not missed.is_much:
         return columns | {"walk": Stream.Walk.ASK, "next_page": 1}
+    stream.walk_again = bool(columns["walk_again"])
+    stream.short_walks, stream.walked_at = short_walks, stream.walk_began_at
     return _rested(kind, stream, now) | columns
+
+
+def _told(
+    kind: Kind, stream: Stream, now: datetime, *, whole: bool, doubtful: bool
+) -> dict[str, Any]:
+    """The news are read: the watermark moves only when they were whole.
+
+    News that are empty or fewer than Flickr counts are read again with the next round; if
+    that goes on for a day, a full walk has to tell.
+    """
+    columns: dict[str, Any] = {}
+    if not whole:
+        columns["watermark"] = stream.watermark
+        told_s = (now - stream.watermark).total_seconds() if stream.watermark else 0
+        doubtful |= bool(stream.total) and told_s > NEWS_LAST_S
+    stream.walk_again |= doubtful
+    return _rested(kind, stream, now) | columns | {"walk_again": stream.walk_again}
 
 
 def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
@@ -187,6 +223,9 @@ def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
     halved, grown = stream.interval_s // 2, stream.interval_s * 3 // 2
     interval_s = max(kind.shortest_s, halved) if stream.walk_changed else grown
     interval_s = min(kind.longest_s, interval_s)
+    due_at = now + timedelta(seconds=interval_s)
+    if stream.walk_again and stream.walked_at is not None:
+        due_at = min(due_at, max(now, stream.walked_at + _patience(stream)))
     stream.walk_pages.all().delete()
     return {
         "walk": Stream.Walk.NONE,
@@ -194,10 +233,20 @@ def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
         "watermark": stream.walk_began_at,
         "in_step_at": now,
         "interval_s": interval_s,
-        "due_at": now + timedelta(seconds=interval_s),
+        "due_at": due_at,
         "claim": None,
         "claimed_until": None,
     }
+
+
+def _patience(stream: Stream) -> timedelta:
+    """How long after a doubtful walk every page is read again: 1, 2, 4, 8 hours."""
+    return WALK_AGAIN_AFTER * (1 << max(0, stream.short_walks - 1))
+
+
+def _pages(stream: Stream) -> Iterator[bytes | memoryview]:
+    """The packed ids of every page of this walk."""
+    return stream.walk_pages.values_list("ids", flat=True).iterator()
 
 
 def _ids(stream: Stream, page: int) -> set[int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from galleries.models import Forgetting, OwnerNote, Person, Photo, PhotoTag
+from galleries.models import Favourite, Forgetting, OwnerNote, Person, Photo, PhotoTag
 
 BATCH = 500
 SLICE_S = 15
@@ -15,9 +15,10 @@ def forget_some(*, slice_s: float = SLICE_S) -> bool:
     """Go on with what people asked to have forgotten. True when there is more to do."""
     ends = time.monotonic() + slice_s
     for job in Forgetting.objects.order_by("asked_at", "pk"):
-        while _forget_photos(job.nsid, asked_at=job.asked_at):
-            if time.monotonic() >= ends:
-                return True
+        for forget_batch in (_forget_photos, _forget_favourites):
+            while forget_batch(job.nsid, asked_at=job.asked_at):
+                if time.monotonic() >= ends:
+                    return True
         _forget_person(job.nsid)
         Forgetting.objects.filter(pk=job.pk).update(
             nsid=""
@@ -35,12 +36,21 @@ def _forget_photos(nsid: str, *, asked_at: datetime) -> bool:
     batch = list(theirs.order_by("pk").values_list("pk", flat=True)[:BATCH])
     PhotoTag.objects.filter(photo__in=batch).delete()
     OwnerNote.objects.filter(photo__in=batch).delete()
+    Favourite.objects.filter(photo__in=batch).delete()
     Photo.objects.filter(pk__in=batch).delete()
     return bool(batch)
 
 
+def _forget_favourites(nsid: str, *, asked_at: datetime) -> bool:
+    """Remove one batch of what the person faved. False when none was left."""
+    theirs = Favourite.objects.filter(person__nsid=nsid, told_at__lte=asked_at)
+    batch = list(theirs.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    Favourite.objects.filter(pk__in=batch).delete()
+    return bool(batch)
+
+
 def _forget_person(nsid: str) -> None:
-    Person.objects.filter(nsid=nsid, photos=None).delete()
+    Person.objects.filter(nsid=nsid, photos=None, favourites=None).delete()
 
 
 def _leave_no_trace() -> bool:

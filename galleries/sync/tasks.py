@@ -7,6 +7,7 @@ from galleries.models import Forgetting, Stream
 from galleries.sync import schedule
 from galleries.sync.engine import work
 from galleries.sync.forgetting import forget_some
+from galleries.sync.purge import purge_some
 
 
 @shared_task
@@ -24,6 +25,13 @@ def tick() -> None:
         schedule.nudge(stream_id)
     if Forgetting.objects.exists():
         schedule.nudge_forgetting()
+
+
+@shared_task
+def purge() -> None:
+    """Remove what is gone for a day, and what nobody has a reason to keep."""
+    while purge_some(now=timezone.now()):
+        pass
 
 
 @shared_task

@@ -32,7 +32,7 @@ def a_member_with_a_word_of_their_own(town: Town) -> User:
     world.upload(
         world.big_member, title=SECRETIVE, description=SECRETIVE, tags=(SECRETIVE.replace("-", ""),)
     )
-    user = town.join(world.big_member.nsid)
+    user = town.join(world.big_member.nsid, Stream.Kind.PHOTOSTREAM)
     user.name = "Ingrid"
     user.save()
     town.sync_until_quiet()
@@ -44,7 +44,7 @@ def test_after_forget_me_nothing_of_the_person_is_left_anywhere(town: Town) -> N
     user = a_member_with_a_word_of_their_own(town)
     nsid = user.nsid
     other = next(m for m in town.simulator.world.members if m.nsid != nsid)
-    town.join(other.nsid)
+    town.join(other.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     others_photos = Photo.objects.filter(owner__nsid=other.nsid).count()
     words = [SECRETIVE, SECRETIVE.replace("-", ""), nsid]
@@ -111,7 +111,7 @@ def test_disconnecting_destroys_the_permission_and_keeps_the_copy(town: Town) ->
 def test_a_worker_that_is_in_the_middle_of_a_page_writes_nothing_after_a_goodbye(
     town: Town,
 ) -> None:
-    user = town.join(town.simulator.world.big_member.nsid)
+    user = town.join(town.simulator.world.big_member.nsid, Stream.Kind.PHOTOSTREAM)
     claim = Stream.objects.claim(Stream.objects.get().pk, now=town.clock())
     assert claim is not None
     FlickrConnection.objects.filter(user=user).delete()
@@ -128,6 +128,7 @@ def test_somebody_takes_their_data_along(town: Town) -> None:
     data = json.loads(reply.getvalue())
     assert len(data["photos"]) == 1201
     assert data["nsid"] == user.nsid
+    assert data["switches"]["shows_photos"] is False
     assert data["photos"][-1]["title"] == SECRETIVE
     assert data["photos"][-1]["tags"] == [SECRETIVE.replace("-", "")]
     assert any(photo["own_note"]["latitude"] for photo in data["photos"])
@@ -143,7 +144,7 @@ def test_whoever_comes_back_after_being_forgotten_starts_afresh(town: Town) -> N
     browser.force_login(user)
     browser.post("/settings/forget/", {"name": "Ingrid"})
     town.clock.advance(minutes=5)  # the last of the copies is not gone yet
-    town.join(nsid)
+    town.join(nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     while forget_some():
         pass

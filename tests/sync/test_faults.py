@@ -30,7 +30,7 @@ def test_a_fault_at_any_call_of_the_first_walk_loses_nothing(
     town: Town, fault: str, call: int
 ) -> None:
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     for _ in range(call - 1):
         town.work_once(slice_s=0)
     town.simulator.faults.next(fault)
@@ -45,7 +45,7 @@ def test_a_fault_at_any_call_of_the_first_walk_loses_nothing(
 def test_a_fault_in_a_later_round_loses_nothing(town: Town, fault: str) -> None:
     world = town.simulator.world
     big = world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     photos = list(world.photos_of(big.nsid))
     town.clock.advance(hours=4)
@@ -61,7 +61,7 @@ def test_a_fault_in_a_later_round_loses_nothing(town: Town, fault: str) -> None:
 @pytest.mark.parametrize("fault", PASSING)
 def test_a_storm_of_faults_passes_over(town: Town, fault: str) -> None:
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.simulator.faults.next(fault, times=3)
     for _ in range(200):
         town.work_once()
@@ -73,7 +73,7 @@ def test_a_storm_of_faults_passes_over(town: Town, fault: str) -> None:
 
 def test_while_flickr_is_away_the_stream_says_so_and_waits(town: Town) -> None:
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.simulator.faults.next("503", times=3)
     town.work_once()
     stream = Stream.objects.get()
@@ -84,8 +84,8 @@ def test_while_flickr_is_away_the_stream_says_so_and_waits(town: Town) -> None:
 
 def test_over_the_limit_everybody_stops(town: Town) -> None:
     big, other = town.simulator.world.members[:2]
-    town.join(big.nsid)
-    town.join(other.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
+    town.join(other.nsid, Stream.Kind.PHOTOSTREAM)
     town.simulator.faults.next("429")
     town.work_once()
     assert town.calls() == 1
@@ -99,7 +99,7 @@ def test_a_refused_installation_stops_everything_and_blames_no_connection(
     town: Town, fault: str, reason: str
 ) -> None:
     for member in town.simulator.world.members[:3]:
-        town.join(member.nsid)
+        town.join(member.nsid, Stream.Kind.PHOTOSTREAM)
     town.simulator.faults.next(fault, times=12)
     for _ in range(10):
         town.work_once()
@@ -117,7 +117,7 @@ def test_a_refused_installation_stops_everything_and_blames_no_connection(
 
 def test_a_revoked_token_asks_the_person_to_connect_again_and_loses_nothing(town: Town) -> None:
     big = town.simulator.world.big_member
-    user = town.join(big.nsid)
+    user = town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     connection = user.connection
     from accounts.connections import token_of
@@ -137,7 +137,7 @@ def test_a_revoked_token_asks_the_person_to_connect_again_and_loses_nothing(town
 
 def test_another_members_photos_are_never_taken_for_ones_own(town: Town) -> None:
     world = town.simulator.world
-    user = town.join(world.big_member.nsid)
+    user = town.join(world.big_member.nsid, Stream.Kind.PHOTOSTREAM)
     user.nsid = world.members[3].nsid  # as if Flickr answered with somebody else's list
     user.save()
     town.work_once()

@@ -56,7 +56,7 @@ def something_of_everything_happens(town: Town, big: Member) -> None:
 def lives_through(town: Town) -> None:
     """A first walk, a day of news, and the week after it."""
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     days_pass(town, 1)
     assert_the_copy_equals_the_world(town, big.nsid)
@@ -99,7 +99,7 @@ def test_no_photo_of_ones_own_ever_looks_gone_because_a_list_is_odd(
 ) -> None:
     town.simulator.oddities.seed = seed
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     town.simulator.oddities.on(oddity)
     for _ in range(4):
@@ -111,7 +111,7 @@ def test_no_photo_of_ones_own_ever_looks_gone_because_a_list_is_odd(
 def test_lists_that_are_short_by_their_own_count_hide_nothing_however_often(town: Town) -> None:
     """Half of each page is left out, and the total says so: no proof that anything is gone."""
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     town.simulator.oddities.on("short pages", 0.5)
     for _ in range(4):
@@ -127,7 +127,7 @@ def test_the_news_of_one_round_are_all_read(town: Town, oddity: str, seed: int) 
     town.simulator.oddities.seed = seed
     world = town.simulator.world
     big = world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     town.simulator.oddities.on(oddity)
     for n, photo in enumerate(list(world.photos_of(big.nsid))):
@@ -142,7 +142,7 @@ def test_the_news_of_one_round_are_all_read(town: Town, oddity: str, seed: int) 
 def test_a_closing_with_an_old_date_is_seen_by_the_next_full_walk(town: Town) -> None:
     world = town.simulator.world
     big = world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     photos = [photo for photo in world.photos_of(big.nsid) if photo.is_public]
     town.clock.advance(hours=4)
@@ -157,7 +157,7 @@ def test_whatever_members_do_arrives_here(town: Town, seed: int) -> None:
     world = town.simulator.world
     big, other = world.members[:2]
     for member in (big, other):
-        town.join(member.nsid)
+        town.join(member.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     for round_ in range(4):
         town.clock.advance(hours=3)
@@ -175,7 +175,7 @@ def test_whatever_members_do_arrives_here(town: Town, seed: int) -> None:
 def test_an_hour_of_wrong_clock_stops_all_calls_and_blames_no_connection(town: Town) -> None:
     members = town.simulator.world.members[:3]
     for member in members:
-        town.join(member.nsid)
+        town.join(member.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     town.clock.advance(hours=4)
     town.simulator.faults.next("timestamp", times=10_000)
@@ -199,7 +199,7 @@ def test_a_refusal_nobody_understands_waits_for_hours_and_blames_no_connection(
     town: Town, refusal: str
 ) -> None:
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.simulator.faults.next(refusal)
     town.work_once()
     assert Stream.objects.get().trouble == Stream.Trouble.UNEXPECTED
@@ -213,7 +213,7 @@ def test_one_refused_call_is_confirmed_before_anybody_has_to_connect_again(
     town: Town, refusal: str
 ) -> None:
     big = town.simulator.world.big_member
-    user = town.join(big.nsid)
+    user = town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.simulator.faults.next(refusal, method="people.getPhotos")
     town.work_once()
     assert town.calls("auth.oauth.checkToken") == 1
@@ -227,7 +227,7 @@ def test_an_empty_list_of_somebody_else_loses_no_news(town: Town) -> None:
     """Nothing in an empty reply says whose it is; only what it should hold can tell."""
     world = town.simulator.world
     big = world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     world.edit(next(world.photos_of(big.nsid)).id, title="Another name")
     town.clock.advance(hours=4)
@@ -246,7 +246,7 @@ def test_a_deleted_account_asks_to_connect_again_and_its_photos_stay_until_someb
 ) -> None:
     world = town.simulator.world
     big = world.big_member
-    user = town.join(big.nsid)
+    user = town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     town.clock.advance(hours=4)
     world.delete_account(big)
@@ -265,7 +265,7 @@ def test_an_alias_that_passes_to_another_member_leads_to_them_alone(town: Town) 
     world = town.simulator.world
     big, other = world.members[:2]
     for member in (big, other):
-        town.join(member.nsid)
+        town.join(member.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     alias = big.path_alias
     town.clock.advance(hours=4)
@@ -281,11 +281,11 @@ def test_an_alias_that_passes_to_another_member_leads_to_them_alone(town: Town) 
 def test_an_alias_that_went_before_its_holder_was_read_again_is_not_taken_back(town: Town) -> None:
     world = town.simulator.world
     big, other = world.members[:2]
-    town.join(other.nsid)
+    town.join(other.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     world.rename_alias(big, other.path_alias)
     world.rename_alias(other, "harbour-of-mine")
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     days_pass(town, 8)
     assert Person.objects.get(nsid=other.nsid).path_alias == "harbour-of-mine"
     assert Person.objects.get(path_alias=other.path_alias).nsid == big.nsid

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_everything_arrives_in_as_few_calls_as_it_can(town: Town) -> None:
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     assert Photo.objects.count() == 1200
     assert_the_copy_equals_the_world(town, big.nsid)
@@ -21,7 +21,7 @@ def test_everything_arrives_in_as_few_calls_as_it_can(town: Town) -> None:
 
 
 def test_an_unchanged_stream_costs_one_call_a_round(town: Town) -> None:
-    town.join(town.simulator.world.big_member.nsid)
+    town.join(town.simulator.world.big_member.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     before = town.calls()
     for round_ in range(1, 6):
@@ -33,7 +33,7 @@ def test_an_unchanged_stream_costs_one_call_a_round(town: Town) -> None:
 def test_what_happens_on_flickr_happens_here(town: Town) -> None:
     world = town.simulator.world
     big = world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     photos = list(world.photos_of(big.nsid))
     town.clock.advance(hours=4)
@@ -49,7 +49,7 @@ def test_what_happens_on_flickr_happens_here(town: Town) -> None:
 def test_a_deleted_photo_is_missed_by_the_next_walk_and_asked_about(town: Town) -> None:
     world = town.simulator.world
     big = world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     victim = list(world.photos_of(big.nsid))[10].id
     town.clock.advance(days=8)
@@ -66,7 +66,7 @@ def test_when_half_a_stream_is_missing_at_once_nothing_is_hidden_before_a_second
 ) -> None:
     world = town.simulator.world
     big = world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     town.clock.advance(days=8)
     for photo in list(world.photos_of(big.nsid))[:600]:
@@ -83,7 +83,7 @@ def test_when_half_a_stream_is_missing_at_once_nothing_is_hidden_before_a_second
 def test_a_photo_that_a_walk_overlooked_is_asked_about_and_stays(town: Town) -> None:
     world = town.simulator.world
     big = world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     overlooked = list(world.photos_of(big.nsid))[20].id
     Photo.objects.filter(pk=overlooked).update(missing_at=town.clock())
@@ -96,7 +96,7 @@ def test_a_photo_that_a_walk_overlooked_is_asked_about_and_stays(town: Town) -> 
 
 def test_a_worker_that_dies_in_the_middle_loses_and_doubles_nothing(town: Town) -> None:
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.work_once(slice_s=0)  # one page, then the slice is over
     stream = Stream.objects.get()
     assert stream.next_page == 2
@@ -109,7 +109,7 @@ def test_a_worker_that_dies_in_the_middle_loses_and_doubles_nothing(town: Town) 
 
 def test_two_workers_on_one_stream_write_nothing_twice(town: Town) -> None:
     big = town.simulator.world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     stream_id = Stream.objects.get().pk
     slow = Stream.objects.claim(stream_id, now=town.clock())
     town.clock.advance(seconds=91)
@@ -133,7 +133,7 @@ def test_signing_in_copies_nothing(town: Town) -> None:
 def test_streams_of_every_length_end(town: Town, count: int) -> None:
     world = town.simulator.world
     member = next(m for m in world.members if len(list(world.photos_of(m.nsid))) == count)
-    town.join(member.nsid)
+    town.join(member.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     assert Photo.objects.count() == count
     assert_the_copy_equals_the_world(town, member.nsid)
@@ -142,7 +142,7 @@ def test_streams_of_every_length_end(town: Town, count: int) -> None:
 def test_what_only_the_owner_may_know_stands_in_the_owners_note(town: Town) -> None:
     world = town.simulator.world
     big = world.big_member
-    town.join(big.nsid)
+    town.join(big.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     for photo in world.photos_of(big.nsid):
         row = Photo.objects.select_related("owner_note").get(pk=photo.id)
@@ -152,7 +152,7 @@ def test_what_only_the_owner_may_know_stands_in_the_owners_note(town: Town) -> N
 
 
 def test_running_a_whole_walk_twice_leaves_the_same_rows(town: Town) -> None:
-    town.join(town.simulator.world.big_member.nsid)
+    town.join(town.simulator.world.big_member.nsid, Stream.Kind.PHOTOSTREAM)
     town.sync_until_quiet()
     counts = [m.objects.count() for m in (Person, Photo, PhotoTag, OwnerNote)]
     Stream.objects.update(walked_at=None, due_at=town.clock())

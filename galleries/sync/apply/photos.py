@@ -6,22 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from galleries.flickr.records import UNSAID, PersonRecord, PhotoRecord, Place
-from galleries.models import OwnerNote, Person, Photo, PhotoTag
+from galleries.models import Forgotten, OwnerNote, Person, Photo, PhotoTag
 from galleries.sync.apply.people import apply_people
 from galleries.sync.decide import Add, Keep, Update, decide_photo, narrows, place_columns
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class AppliedPhotos:
     """What one page of photos did to our rows."""
 
     ids: tuple[int, ...]  # Flickr's ids, in the order told, without repeats
     changed: int  # rows written
+    narrowed: frozenset[int]  # of the ids: those that this page closed
 
 
 def apply_photos(
     records: Iterable[PhotoRecord], *, teller_nsid: str, began_at: datetime, now: datetime
-) -> Applied:
+) -> AppliedPhotos:
     """Write one page of photos as they were told to ``teller_nsid``'s token.
 
     began_at  when the request behind the page began
@@ -29,10 +30,13 @@ def apply_photos(
     told = {int(record.flickr_id): record for record in records}
     # Locked in one order, so that two tellers of the same photos wait instead of deadlocking.
     ours = Photo.objects.select_for_update().order_by("pk").in_bulk(list(told))
+    ids = tuple(told)
+    told = not_taken_back(told)  # asked under the locks: somebody may just be taking one back
     people = _owners(told.values())
     adds: list[Photo] = []
     updates: list[Photo] = []
     columns: set[str] = set()
+    narrowed: set[int] = set()
     current: dict[int, PhotoRecord] = {}
     for photo_id, record in told.items():
         photo = ours.get(photo_id)
@@ -41,12 +45,18 @@ def apply_photos(
                 if record.owner is UNSAID:
                     continue  # an album's row: the photo itself comes with its owner's list
                 owner = people[record.owner.nsid]
-                adds.append(Photo(id=photo_id, owner=owner, told_at=began_at, **said))
+                photo = Photo(id=photo_id, owner=owner, told_at=began_at, **said)
+                if photo.visibility != Photo.Visibility.PUBLIC:
+                    # An earlier reply that still called it public must not open it any more.
+                    photo.narrowed_at, photo.narrowed_asked_at = now, began_at
+                adds.append(photo)
                 current[photo_id] = record
             case Update(said) if photo is not None:
                 if narrows(said, photo):
                     photo.narrowed_at = now
-                    columns.add("narrowed_at")
+                    photo.narrowed_asked_at = max(photo.narrowed_asked_at or began_at, began_at)
+                    columns |= {"narrowed_at", "narrowed_asked_at"}
+                    narrowed.add(photo_id)
                 for name, value in said.items():
                     setattr(photo, name, value)
                 if began_at >= photo.told_at:
@@ -67,7 +77,18 @@ def apply_photos(
     changed = len(adds) + len(updates)
     changed += _apply_tags(current, new={photo.pk for photo in adds})
     changed += _apply_notes(current, teller_nsid=teller_nsid)
-    return Applied(tuple(told), changed)
+    return AppliedPhotos(ids, changed, frozenset(narrowed))
+
+
+def not_taken_back(told: Mapping[int, PhotoRecord]) -> dict[int, PhotoRecord]:
+    """Without the photos that their owners had forgotten here."""
+    owners = {pk: record.owner.nsid for pk, record in told.items() if record.owner is not UNSAID}
+    taken_back = Forgotten.objects.among(photos=told, people=set(owners.values()))
+    return {
+        pk: record
+        for pk, record in told.items()
+        if str(pk) not in taken_back and owners.get(pk, "") not in taken_back
+    }
 
 
 def _owners(records: Iterable[PhotoRecord]) -> dict[str, Person]:

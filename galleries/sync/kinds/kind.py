@@ -9,7 +9,22 @@ from galleries.flickr.client import Flickr
 from galleries.flickr.records import Page
 from galleries.models import Stream
 from galleries.sync.apply.missing import Missed
-from galleries.sync.apply.photos import Applied
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What one page did to our rows.
+
+    ids            Flickr's ids on the page, in the order told, without repeats
+    changed        rows written
+    reached_known  the news end here: what follows was there before
+    doubtful       Flickr counts fewer than we hold: read every page again
+    """
+
+    ids: tuple[int, ...]
+    changed: int
+    reached_known: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from galleries.flickr.errors import FlickrUnavailable, NotOnFlickr
 from galleries.flickr.records import UNSAID, Page, PhotoRecord
 from galleries.models import Photo, Stream
 from galleries.sync.apply.missing import Missed, mark_missing
-from galleries.sync.apply.photos import Applied, apply_photos
-from galleries.sync.kinds.kind import Kind
+from galleries.sync.apply.photos import apply_photos
+from galleries.sync.kinds.kind import Applied, Kind
 
 # Flickr's index lags behind and its clock is not ours: ask for a little more than is new.
 OVERLAP = timedelta(minutes=10)
@@ -35,13 +35,19 @@ def fetch(flickr: Flickr, stream: Stream) -> Page[PhotoRecord]:
 
 
 def apply(page: Page[PhotoRecord], stream: Stream, began_at: datetime, now: datetime) -> Applied:
-    return apply_photos(
-        page.items, teller_nsid=stream.connection.user.nsid, began_at=began_at, now=now
-    )
+    nsid = stream.connection.user.nsid
+    applied = apply_photos(page.items, teller_nsid=nsid, began_at=began_at, now=now)
+    return Applied(applied.ids, applied.changed)
 
 
 def missing(stream: Stream, seen: Collection[int], now: datetime) -> Missed:
-    return mark_missing(_own(stream), seen, asked_at=stream.walk_began_at or now, now=now)
+    asked_at = stream.walk_began_at or now
+    missed = mark_missing(
+        _own(stream), seen, key="pk", total=stream.total, asked_at=asked_at, now=now
+    )
+    if not missed.is_much:
+        _own(stream).filter(missing_at=now).update(withheld_at=now)
+    return missed
 
 
 def ask(flickr: Flickr, stream: Stream, now: datetime) -> Callable[[], object] | None:
