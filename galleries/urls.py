@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from galleries.views import about, health, home, leaving, photos, photostreams, sync
+from galleries.views import about, favourites, health, home, leaving, photos, photostreams, sync
+
+PHOTO = "photos/<str:who>/<int:photo_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("photos/<str:who>/", photostreams.photostream, name="photostream"),
-    path("photos/<str:who>/<int:photo_id>/", photos.photo, name="photo"),
+    path(PHOTO, photos.photo, name="photo"),
+    path(f"{PHOTO}in/photostream/", photos.photo),
+    path(
+        f"{PHOTO}in/favorites-<str:whose>/", photos.photo_in_favourites, name="photo_in_favourites"
+    ),
+    path(f"{PHOTO}in/faves-<str:whose>/", photos.photo_in_faves),
+    path("photos/<str:who>/favorites/", favourites.favourites, name="favourites"),
+    path(f"{PHOTO}take-back/", leaving.take_back, name="take_back"),
     path("sync/", sync.sync, name="sync"),
-    path("sync/keep/", sync.keep_in_step, name="keep_in_step"),
     path("sync/<int:stream_id>/look/", sync.look_now, name="look_now"),
     path("settings/export/", leaving.export, name="export"),
     path("settings/forget/", leaving.forget, name="forget"),

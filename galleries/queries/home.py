@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import FlickrConnection
-from galleries.models import Photo, Viewer
+from galleries.models import Photo, Stream, Viewer
 from galleries.queries.keyset import PAGE_SIZE, PHOTOSTREAM
 from galleries.queries.sync import MOVING, State, StreamLine, stream_lines
 
@@ -23,6 +23,15 @@ class HomePage:
         return any(line.state in MOVING for line in self.lines)
 
     @property
+    def awaits_photos(self) -> bool:
+        """The photostream was never copied to its end."""
+        streams = (line.stream for line in self.lines)
+        return any(
+            stream.kind == Stream.Kind.PHOTOSTREAM and stream.in_step_at is None
+            for stream in streams
+        )
+
+    @property
     def is_live(self) -> bool:
         """Photos are about to arrive: worth looking again in two seconds."""
         return any(line.state in (State.COPYING, State.WAITING) for line in self.lines)
@@ -38,7 +47,7 @@ def home_page(viewer: Viewer, *, now: datetime) -> HomePage:
     """Read the viewer's own newest photos."""
     lines = stream_lines(viewer, now=now)
     photos = PHOTOSTREAM.newest_first(
-        Photo.objects.visible_to(viewer).filter(viewer.own_photos()).select_related("owner")
+        Photo.objects.visible_to(viewer).filter(owner__nsid=viewer.nsid).select_related("owner")
     )[: PAGE_SIZE + 1]
     found = tuple(photos)
     return HomePage(

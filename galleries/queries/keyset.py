@@ -12,6 +12,8 @@ from typing import Self
 from django.db.models import Model, Q, QuerySet
 
 PAGE_SIZE = 30
+# How far from its start a list is counted through to find the page that holds an item.
+COUNTED = 10 * PAGE_SIZE
 
 _KEY = re.compile(r"([0-9]{1,12})-([0-9]{1,19})", re.ASCII)
 _LARGEST_ID = 2**63 - 1
@@ -146,5 +148,17 @@ class Keyset:
         older = self.newest_first(rows.filter(self.older_than(key))).first()
         return newer, older
 
+    def page_of[M: Model](self, rows: QuerySet[M], item: M) -> str:
+        """The query of a page that holds this item, "" for the first: one short query.
+
+        Of the first ten pages it is the very one that somebody saw who came from the first. To
+        count further would take longer with every page: there, the item stands mid-page.
+        """
+        newer = self.oldest_first(rows.filter(self.newer_than(self.key(item))))
+        keys = [Key(*key) for key in newer.values_list(self.moment, self.id)[:COUNTED]]
+        place = len(keys) % PAGE_SIZE if len(keys) < COUNTED else PAGE_SIZE // 2
+        return f"?after={keys[place]}" if place < len(keys) else ""
+
 
 PHOTOSTREAM = Keyset("uploaded_at", "pk")
+FAVOURITES = Keyset("faved_at", "photo_id")

@@ -7,7 +7,7 @@ from typing import Any
 from django.forms.models import model_to_dict
 
 from accounts.models import FlickrConnection, User
-from galleries.models import Person, Photo, PhotoTag, Stream
+from galleries.models import Favourite, Person, Photo, PhotoTag, Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Held:
     photos: int
     tags: int
     places: int
+    favourites: int
     streams: int
 
 
@@ -27,6 +28,7 @@ def held(user: User) -> Held:
         photos=photos.count(),
         tags=PhotoTag.objects.filter(photo__owner__nsid=user.nsid).count(),
         places=photos.filter(owner_note__latitude__isnull=False).count(),
+        favourites=Favourite.objects.filter(person__nsid=user.nsid).count(),
         streams=Stream.objects.filter(connection__user=user).count(),
     )
 
@@ -46,6 +48,12 @@ def account_export(user: User) -> dict[str, Any]:
             "connected_at": connection.connected_at,
             "in_step_since": connection.in_step_since,
         },
+        "favourites": [
+            {"photo": photo_id, "faved_at": faved_at}
+            for photo_id, faved_at in Favourite.objects.filter(person__nsid=user.nsid, gone_at=None)
+            .order_by("-faved_at", "-photo")
+            .values_list("photo", "faved_at")
+        ],
         "streams": list(
             Stream.objects.filter(connection__user=user)
             .order_by("pk")

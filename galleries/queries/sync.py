@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from accounts.models import FlickrConnection
-from galleries.models import CallBudget, Photo, Stream, Viewer
+from galleries.models import CallBudget, Favourite, Photo, Stream, Viewer
 
 SOON = timedelta(minutes=2)  # worth watching for
 
@@ -40,8 +40,9 @@ class StreamLine:
 class SyncPage:
     """Everything of one member that is kept in step.
 
-    is_live  something will show soon: worth looking again in two seconds
-    held     photos of theirs that we hold; None while that number is on the move
+    is_live     something will show soon: worth looking again in two seconds
+    photos      of theirs that are here; None while that number is on the move
+    favourites  likewise
     """
 
     connection: FlickrConnection | None
@@ -49,7 +50,8 @@ class SyncPage:
     stop: str
     paused_until: datetime | None
     is_live: bool
-    held: int | None
+    photos: int | None
+    favourites: int | None
 
     @property
     def is_kept(self) -> bool:
@@ -84,8 +86,17 @@ def sync_page(viewer: Viewer, *, now: datetime) -> SyncPage:
         stop=budget.stop if budget is not None and paused else "",
         paused_until=budget.paused_until if budget is not None and paused else None,
         is_live=is_live,
-        held=Photo.objects.visible_to(viewer).count() if lines and not is_live else None,
+        photos=_own_photos(viewer) if lines and not is_live else None,
+        favourites=_own_favourites(viewer) if lines and not is_live else None,
     )
+
+
+def _own_photos(viewer: Viewer) -> int:
+    return Photo.objects.visible_to(viewer).filter(owner__nsid=viewer.nsid).count()
+
+
+def _own_favourites(viewer: Viewer) -> int:
+    return Favourite.objects.visible_to(viewer).filter(person__nsid=viewer.nsid).count()
 
 
 def stream_lines(viewer: Viewer, *, now: datetime) -> tuple[StreamLine, ...]:

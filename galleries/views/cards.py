@@ -7,6 +7,7 @@ wrote is escaped here.
 from collections.abc import Iterable
 from functools import cache
 from html import escape
+from urllib.parse import quote
 
 import lucide.templatetags.lucide as icons
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from galleries.flickr.licences import licence_of
-from galleries.models import Person, Photo
+from galleries.models import Person, Photo, Viewer
 from galleries.views import words
 from galleries.views.links import photostream_on_flickr
 from galleries.views.pictures import Rendition, ratio_class, renditions, srcset
@@ -26,9 +27,14 @@ SIZES = "(min-width: 900px) 28rem, 92vw"
 LARGEST_ON_A_WALL_PX = 1024
 
 
-def photo_cards(photos: Iterable[Photo]) -> SafeString:
-    """The cards of a wall. The photos come with their owners (``select_related("owner")``)."""
-    wall = _Wall()
+def photo_cards(
+    photos: Iterable[Photo], *, viewer: Viewer | None = None, context: str = ""
+) -> SafeString:
+    """The cards of a wall. The photos come with their owners (``select_related("owner")``).
+
+    context  the list that their pages keep to: "favorites-anna"; "" for the photostream
+    """
+    wall = _Wall(viewer.nsid if viewer else "", context)
     cards = [wall.card(photo, place) for place, photo in enumerate(photos)]
     return mark_safe("".join(cards))  # noqa: S308 - escaped piece by piece below
 
@@ -36,7 +42,9 @@ def photo_cards(photos: Iterable[Photo]) -> SafeString:
 class _Wall:
     """What the cards of one wall have in common, looked up once and escaped."""
 
-    def __init__(self) -> None:
+    def __init__(self, viewer_nsid: str, context: str) -> None:
+        self.viewer_nsid = viewer_nsid
+        self.tail = escape(f"in/{quote(context, safe='@')}/") if context else ""
         self.by = escape(_("by"))
         self.on_flickr = escape(_("On Flickr"))
         self.titled_on_flickr = escape(_("“%(title)s” on Flickr"))
@@ -47,18 +55,19 @@ class _Wall:
     def card(self, photo: Photo, place: int) -> str:
         stream, flickr, name = self.owner(photo.owner)
         title = escape(words.title(photo))
-        untitled = "" if photo.title.strip() else " photo-card__title--none"
+        untitled = "" if words.spoken_title(photo) else " photo-card__title--none"
         files = renditions(photo)
         picture = _picture(photo, files, place) if files else _missing(photo)
         video = f'<span class="photo-card__video">{_icon("play")}{self.video}</span>'
         on_flickr = self.titled_on_flickr % {"title": title}
         return (
             f'<li class="photo-card {ratio_class(files)}">'
-            f'<a class="photo-card__link" href="{stream}{photo.pk}/" data-photo="{photo.pk}">'
-            f"{picture}</a>{video if photo.is_video else ''}"
+            f'<a class="photo-card__link" href="{stream}{photo.pk}/{self.tail}"'
+            f' data-photo="{photo.pk}">{picture}</a>'
+            f"{video if photo.is_video else ''}"
             '<div class="photo-card__label">'
             f'<p class="photo-card__title{untitled}" dir="auto">{title}</p>'
-            f'<p class="photo-card__credit">{_visibility_mark(photo)}'
+            f'<p class="photo-card__credit">{self.mark(photo)}'
             f'{self.by} <a href="{stream}" dir="auto">{name}</a> · {self.licence(photo)}</p>'
             f'<a class="photo-card__flickr" href="{flickr}{photo.pk}/"'
             f' rel="noopener nofollow ugc" title="{self.on_flickr}"'
@@ -85,6 +94,17 @@ class _Wall:
             )
         return self.licences[photo.licence]
 
+    def mark(self, photo: Photo) -> str:
+        """Who sees it on Flickr, unless everybody does."""
+        mark = words.visibility_mark(photo, is_own=photo.owner.nsid == self.viewer_nsid)
+        if mark is None:
+            return ""
+        sentence = escape(mark.words)
+        return (
+            f'<span class="photo-card__mark" title="{sentence}">{_icon(mark.icon)}'
+            f'<span class="visually-hidden">{sentence}, </span></span>'
+        )
+
 
 def _picture(photo: Photo, files: list[Rendition], place: int) -> str:
     small = [file for file in files if file.longest_px <= LARGEST_ON_A_WALL_PX] or files[:1]
@@ -106,17 +126,6 @@ def _missing(photo: Photo) -> str:
         '<span class="photo-card__missing">'
         f'<span dir="auto">{escape(words.title(photo))}</span>'
         f"<small>{escape(words.why_no_picture(photo))}</small></span>"
-    )
-
-
-def _visibility_mark(photo: Photo) -> str:
-    mark = words.visibility_mark(photo)
-    if mark is None:
-        return ""
-    sentence = escape(mark.words)
-    return (
-        f'<span class="photo-card__mark" title="{sentence}">{_icon(mark.icon)}'
-        f'<span class="visually-hidden">{sentence}, </span></span>'
     )
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from galleries.views.page import keep_to_this_browser
 from galleries.views.site import facts
 
 
@@ -13,7 +14,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Also for what is there but not for this viewer: the two must look the same."""
-    return render(request, "404.html", status=404)
+    response = render(request, "404.html", status=404)
+    keep_to_this_browser(response)  # what one may not see now, one may see later
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.sign_up import may_join
 from galleries.queries.home import home_page
 from galleries.views.page import Request, render_page
 from galleries.views.sync import shown_lines
@@ -20,5 +21,6 @@ def home(request: Request) -> HttpResponse:
         "lines": shown_lines(page.moving_lines),
         "copying": page.is_copying,
         "here": "home",
+        "may_join": may_join(request.viewer.nsid),
     }
     return render_page(request, "galleries/home/home.html", context, part="newest")

@@ -15,6 +15,10 @@ def photostream_on_flickr(who: str) -> str:
     return _here(urls.photostream_page(who=who))
 
 
+def favourites_on_flickr(who: str) -> str:
+    return f"{photostream_on_flickr(who)}favorites/"
+
+
 def tag_on_flickr(who: str, tag: str) -> str:
     return f"{photostream_on_flickr(who)}tags/{quote(tag, safe='')}/"
 

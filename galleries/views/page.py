@@ -24,17 +24,34 @@ def the_user(request: Request) -> User:
 
 
 def render_page(
-    request: Request, template: str, context: dict[str, Any], *, part: str = ""
+    request: Request,
+    template: str,
+    context: dict[str, Any],
+    *,
+    part: str = "",
+    synced: bool = False,
 ) -> HttpResponse:
     """Render a page, or only its named part when htmx asks for that part.
 
     The same URL then has two bodies, so the response says it varies on
     ``HX-Request-Type`` (htmx 4); without that, a cache may show a bare part.
+
+    synced  it shows what was copied from Flickr, which may be closed there at any time
     """
     if part and request.headers.get("HX-Request-Type") == "partial":
         template = f"{template}#{part}"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request-Type"])
-    if not request.viewer.is_visitor:
-        patch_cache_control(response, private=True)  # no proxy keeps what is somebody's own
+    if synced or not request.viewer.is_visitor:
+        keep_to_this_browser(response)
     return response
+
+
+def keep_to_this_browser(response: HttpResponse) -> None:
+    """No proxy keeps it, a browser asks again before it shows it again, no search engine lists it.
+
+    Who may see a page can change from one moment to the next, for visitors as well.
+    """
+    patch_cache_control(response, private=True, no_cache=True)
+    patch_vary_headers(response, ["Cookie"])
+    response.headers["X-Robots-Tag"] = "noindex"

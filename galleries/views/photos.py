@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from galleries.flickr.licences import licence_of
-from galleries.queries.photos import PhotoPage, photo_page
+from galleries.models import Photo, Viewer
+from galleries.queries.photos import (
+    Around,
+    PhotoPage,
+    photo_in_favourites_page,
+    photo_page,
+)
 from galleries.views import words
 from galleries.views.links import photo_on_flickr, tag_on_flickr
 from galleries.views.page import Request, render_page
@@ -29,8 +37,23 @@ class Stage:
 
 @require_safe
 def photo(request: Request, who: str, photo_id: int) -> HttpResponse:
-    """One photo, large, and what is known of it."""
-    shown = photo_page(who, photo_id, request.viewer)
+    """One photo, large, among its owner's, and what is known of it."""
+    return _show(request, photo_page(who, photo_id, request.viewer))
+
+
+@require_safe
+def photo_in_favourites(request: Request, who: str, photo_id: int, whose: str) -> HttpResponse:
+    """The same page, among somebody's favourites."""
+    return _show(request, photo_in_favourites_page(who, photo_id, whose, request.viewer))
+
+
+@require_safe
+def photo_in_faves(request: Request, who: str, photo_id: int, whose: str) -> HttpResponse:
+    """As Flickr spells it."""
+    return redirect("photo_in_favourites", who, photo_id, whose)
+
+
+def _show(request: Request, shown: PhotoPage | None) -> HttpResponse:
     if shown is None:
         raise Http404
     photo, owner = shown.photo, shown.photo.owner
@@ -40,20 +63,41 @@ def photo(request: Request, who: str, photo_id: int) -> HttpResponse:
         "photo": photo,
         "owner": owner,
         "title": words.title(photo),
+        "tab_title": words.tab_title(photo),
+        "newer_url": _beside(shown.around.newer, shown.around),
+        "older_url": _beside(shown.around.older, shown.around),
         "stage": _stage(shown, files),
         "why_no_picture": words.why_no_picture(photo),
         "files": files[::-1],
         "licence": licence_of(photo.licence),
         "licence_words": words.licence(licence_of(photo.licence)),
-        "mark": words.visibility_mark(photo),
+        "mark": words.visibility_mark(photo, is_own=shown.is_own),
         "taken": words.taken(photo),
         "place": words.coordinates(shown.place) if shown.place else "",
         "may_know": words.may_know(shown.place) if shown.place else "",
         "tags": [(tag, tag_on_flickr(owner.who, tag)) for tag in shown.tags],
         "flickr_url": photo_on_flickr(owner.who, photo.pk),
-        "here": "you" if shown.is_own else "",
+        "here": _here(shown, request.viewer),
     }
-    return render_page(request, "galleries/photos/photo.html", context)
+    return render_page(request, "galleries/photos/photo.html", context, synced=True)
+
+
+def _beside(photo: Photo | None, around: Around) -> str:
+    """The address of a neighbour, in the same list; "" when there is none."""
+    if photo is None:
+        return ""
+    if around.favourites_of is None:
+        return reverse("photo", args=[photo.owner.who, photo.pk])
+    return reverse(
+        "photo_in_favourites", args=[photo.owner.who, photo.pk, around.favourites_of.who]
+    )
+
+
+def _here(shown: PhotoPage, viewer: Viewer) -> str:
+    faver = shown.around.favourites_of
+    if faver is not None:
+        return "favourites" if faver.nsid == viewer.nsid else ""
+    return "you" if shown.is_own else ""
 
 
 def _stage(shown: PhotoPage, files: list[Rendition]) -> Stage | None:

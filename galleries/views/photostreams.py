@@ -23,7 +23,7 @@ def photostream(request: Request, who: str) -> HttpResponse:
     except BadKey as error:
         raise Http404 from error
     if shown is None:
-        if request.viewer.user is not None and request.viewer.user.nsid == who:
+        if request.viewer.nsid == who:
             return redirect("sync")  # nothing is copied yet: that page says how to begin
         raise Http404
     context = {
@@ -31,4 +31,6 @@ def photostream(request: Request, who: str) -> HttpResponse:
         "flickr_url": photostream_on_flickr(shown.person.who),
         "here": "you" if shown.is_own else "",
     }
-    return render_page(request, "galleries/photostreams/photostream.html", context, part="wall")
+    return render_page(
+        request, "galleries/photostreams/photostream.html", context, part="wall", synced=True
+    )

@@ -11,7 +11,10 @@ from galleries.models import CallBudget, Stream
 from galleries.queries.sync import State, StreamLine, SyncPage
 from galleries.views import words
 
-_KINDS = {Stream.Kind.PHOTOSTREAM: gettext_lazy("Photostream")}
+_KINDS = {
+    Stream.Kind.PHOTOSTREAM: gettext_lazy("Photostream"),
+    Stream.Kind.FAVOURITES: gettext_lazy("Favourites"),
+}
 
 
 @dataclass(frozen=True, slots=True)

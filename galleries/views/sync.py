@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.sign_up import may_join
 from galleries.actions import streams
 from galleries.models import Stream
 from galleries.queries.sync import StreamLine, sync_page
@@ -51,21 +52,9 @@ def sync(request: Request) -> HttpResponse:
         "stop": stream_words.stop(page),
         "copying": page.is_copying,
         "here": "sync",
+        "may_join": may_join(request.viewer.nsid),
     }
     return render_page(request, "galleries/sync/sync.html", context, part="streams")
-
-
-@require_POST
-@login_required
-def keep_in_step(request: Request) -> HttpResponse:
-    """The button "Keep my Flickr in step here"."""
-    try:
-        streams.keep_in_step(the_user(request), now=timezone.now())
-    except streams.NotConnected:
-        messages.warning(
-            request, _("Your Flickr is not connected any more. Please sign in with Flickr again.")
-        )
-    return redirect("sync")
 
 
 @require_POST

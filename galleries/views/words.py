@@ -1,6 +1,7 @@
 """Facts in words. Codes come from below; the sentences that people read stand here."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,15 +41,30 @@ _MAY_KNOW = {
 }
 
 
+# Marks that turn the direction of what follows, also beyond the title they stand in.
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def spoken_title(photo: Photo) -> str:
+    """The photographer's title, or "" when there is nothing in it that anybody could see."""
+    seen = any(unicodedata.category(character)[0] not in "CZ" for character in photo.title)
+    return photo.title.strip() if seen else ""
+
+
 def title(photo: Photo) -> str:
-    return photo.title.strip() or _("Untitled")
+    return spoken_title(photo) or _("Untitled")
+
+
+def tab_title(photo: Photo) -> str:
+    """The title where no markup can isolate it: in a tab, it must not turn the words around it."""
+    return title(photo).translate(_TURNS)
 
 
 def alt(photo: Photo) -> str:
     """What a picture shows, as far as anybody said."""
     name = photo.owner.name
-    if photo.title.strip():
-        return photo.title.strip()
+    if spoken_title(photo):
+        return spoken_title(photo)
     if photo.is_video:
         return _("Untitled video by %(name)s") % {"name": name}
     return _("Untitled photo by %(name)s") % {"name": name}
@@ -65,10 +81,14 @@ def licence(licence: Licence) -> str:
     return licence.short_name if licence.id else _("All rights reserved")
 
 
-def visibility_mark(photo: Photo) -> Mark | None:
-    """Who sees a photo on Flickr; None for everybody."""
+def visibility_mark(photo: Photo, *, is_own: bool) -> Mark | None:
+    """Who sees a photo on Flickr; None for everybody. Whom else it is shown to, its owner knows."""
     found = _VISIBILITY.get(Photo.Visibility(photo.visibility))
-    return Mark(found[0], str(found[1])) if found else None
+    if found is None:
+        return None
+    if not is_own:
+        return Mark("lock", _("Not public: Flickr shows it to you"))
+    return Mark(found[0], str(found[1]))
 
 
 def taken(photo: Photo) -> str:
@@ -88,7 +108,9 @@ def taken(photo: Photo) -> str:
         case 4:
             return date_format(moment, "YEAR_MONTH_FORMAT")
         case _:
-            return date_format(moment, "DATETIME_FORMAT")
+            # Institutions know the day and not the hour; Flickr writes midnight then.
+            day_only = photo.taken.endswith("00:00:00")
+            return date_format(moment, "DATE_FORMAT" if day_only else "DATETIME_FORMAT")
 
 
 def coordinates(place: Place) -> str:

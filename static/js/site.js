@@ -3,7 +3,6 @@
 import { keys } from "./keys.js";
 import { prefetch } from "./prefetch.js";
 import { dialogs } from "./dialogs.js";
-import "./transitions.js";
 
 const behaviours = { keys, prefetch };
 

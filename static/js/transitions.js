@@ -16,6 +16,15 @@ window.addEventListener("pagereveal", (event) => {
   }
 });
 
+// A page that was prefetched may be shown before the browser has the picture of the one before it.
+// The transition then fails where no event hands it out, so nobody else can say that this is fine.
+window.addEventListener("unhandledrejection", (event) => {
+  const { name, message } = event.reason ?? {};
+  if (name === "InvalidStateError" && message.startsWith("Transition was aborted")) {
+    event.preventDefault();
+  }
+});
+
 // The photo that both pages show: the other page's, or the one on our own stage.
 async function name(otherUrl, transition) {
   // Leaving in the middle skips the transition, which breaks its promises. Nobody minds.

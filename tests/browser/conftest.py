@@ -18,7 +18,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from galleries.flickr.simulator.painting import PictureCache
-from tests.browser.hang import hang, size_px
+from tests.browser.hang import hang, hang_favourites, size_px
 from tests.browser.world import World, keep
 from tests.cast import make_cast
 
@@ -69,9 +69,10 @@ def picture_settings(settings: Settings, picture_host: str) -> None:
 def world(live_server: LiveServer, picture_settings: None, picture_host: str) -> World:
     cast = make_cast()
     photos = hang(cast.alice, picture_host)
+    favourites = hang_favourites(cast.alice, picture_host)
     now = timezone.now()
     keep(cast.alice, in_step_at=now - timedelta(minutes=4), due_at=now + timedelta(hours=1))
-    return World(live_server.url, cast, photos)
+    return World(live_server.url, cast, photos, favourites)
 
 
 class _Pictures(BaseHTTPRequestHandler):

@@ -1,9 +1,9 @@
-"""A photostream for the eye: every shape, script and state a photo can have."""
+"""A photostream and favourites for the eye: every shape, script and state a photo can have."""
 
 from datetime import timedelta
 
-from galleries.models import OwnerNote, Photo, PhotoTag
-from tests.cast import NOW, Actor
+from galleries.models import Favourite, OwnerNote, Person, Photo, PhotoTag, Stream
+from tests.cast import NOW, Actor, make_stream
 
 FIRST_ID = 54_100_000_000
 COUNT = 200
@@ -41,6 +41,14 @@ TITLES = (
     "Panorama from the lighthouse",
     "Grandmother’s garden in June",
 )
+PHOTOGRAPHERS = (
+    ("away", "Ava Way"),
+    ("", "高橋 花子"),
+    ("", "ليلى حداد"),
+    ("oberforstmeister", "Oberforstmeisterin Annegret Freifrau von Wolkenstein-Trostburg"),
+    ("kx", "k"),
+    ("solveig", "Solveig Ødegård"),
+)
 TAGS = ("harbour", "fog", "night", "street", "garden", "window", "sea", "rain", "blackandwhite")
 DESCRIPTION = (
     "<b>Early</b>, before the first boat. The light lasted about four minutes.\n\n"
@@ -72,7 +80,7 @@ def sizes(photo_id: int, host: str) -> dict[str, list[object]]:
 
 def hang(owner: Actor, host: str, count: int = COUNT) -> list[Photo]:
     """Fill somebody's photostream. Newest first, like the page."""
-    photos = [_photo(owner, host, number) for number in range(count)]
+    photos = [_photo(owner.person, host, number) for number in range(count)]
     Photo.objects.bulk_create(photos)
     PhotoTag.objects.bulk_create(
         PhotoTag(photo=photo, text=tag, position=position)
@@ -96,19 +104,43 @@ def hang(owner: Actor, host: str, count: int = COUNT) -> list[Photo]:
     return photos[::-1]
 
 
-def _photo(owner: Actor, host: str, number: int) -> Photo:
+def hang_favourites(faver: Actor, host: str, count: int = 75) -> list[Photo]:
+    """Fill somebody's favourites with what people took who are not here. Newest fave first."""
+    people = [
+        Person.objects.create(nsid=f"9000{number}@N09", path_alias=alias, realname=name)
+        for number, (alias, name) in enumerate(PHOTOGRAPHERS)
+    ]
+    photos = [
+        _photo(people[number % 7 % len(people)], host, 10_000 + number) for number in range(count)
+    ]
+    Photo.objects.bulk_create(photos)
+    stream = make_stream(faver, Stream.Kind.FAVOURITES, walked_at=NOW, in_step_at=NOW)
+    Favourite.objects.bulk_create(
+        Favourite(
+            person=faver.person,
+            photo=photo,
+            stream=stream,
+            faved_at=NOW - timedelta(days=3 * (count - number)),
+            told_at=NOW,
+        )
+        for number, photo in enumerate(photos)
+    )
+    return photos[::-1]
+
+
+def _photo(owner: Person, host: str, number: int) -> Photo:
     photo_id = FIRST_ID + number
     is_lost = number % 47 == 46
     return Photo(
         id=photo_id,
-        owner=owner.person,
+        owner=owner,
         title=TITLES[number % len(TITLES)],
         description_html=DESCRIPTION if number % 2 else "",
         visibility=(1, 1, 1, 5, 2, 1, 3, 1, 4)[number % 9],
         media="video" if number % 23 == 22 else "photo",
         media_ready=not is_lost,
         licence=(0, 11, 4, 0, 15, 9, 2, 7)[number % 8],
-        uploaded_at=NOW - timedelta(hours=11 * (COUNT - number)),
+        uploaded_at=NOW - timedelta(hours=11 * (COUNT - number % 10_000)),
         taken=("2025-03-12 14:05:09", "1931-06-01 00:00:00", "")[number % 3],
         taken_precision=(0, 8, 0)[number % 3],
         views=1234 + 17 * number,

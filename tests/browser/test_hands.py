@@ -61,6 +61,29 @@ def test_arrows_move_between_photos_and_a_key_can_be_switched_off(
         assert complaints == []
 
 
+def test_arrows_stay_in_the_list_that_a_photo_was_opened_from(
+    browser: Browser, world: World
+) -> None:
+    with window(browser, world, "alice") as (_, page, complaints):
+        page.goto(f"{world.url}/photos/alice/favorites/")
+        page.get_by_role("link", name="Older").click()
+        page.wait_for_url("**/?after=*")
+        second = page.url
+        page.locator(".photo-card__link").first.click()
+        places = [
+            f"{world.url}/photos/{photo.owner.who}/{photo.pk}/in/favorites-alice/"
+            for photo in world.favourites[30:33]
+        ]
+        page.wait_for_url(places[0])
+        for place in places[1:]:
+            page.keyboard.press("ArrowRight")
+            page.wait_for_url(place)
+        page.get_by_role("link", name="Favourites of Alice Ahlgren").click()
+        page.wait_for_url(second)
+        assert page.evaluate("window.violations") == []
+        assert complaints == []
+
+
 def test_keys_are_letters_where_somebody_writes(browser: Browser, world: World) -> None:
     with window(browser, world, "alice") as (_, page, _):
         page.goto(f"{world.url}/photos/alice/{world.photos[0].pk}/")
@@ -125,7 +148,9 @@ def test_everything_can_be_reached_by_keyboard_and_the_focus_shows(
             assert page.evaluate(outline) == "solid"
 
 
-@pytest.mark.parametrize("path", ["/", "/photos/alice/", "/sync/", "/about/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/photos/alice/", "/photos/alice/favorites/", "/sync/", "/about/"]
+)
 def test_what_one_touches_is_large_enough(browser: Browser, world: World, path: str) -> None:
     small = """() => [...document.querySelectorAll("button, .button, nav a, .photo-card__flickr")]
       .filter((element) => element.checkVisibility())

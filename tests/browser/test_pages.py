@@ -40,10 +40,14 @@ PAGES = {
     "photo-tall": ("alice", "tall"),
     "photo-wide": ("alice", "wide"),
     "photo-long": ("alice", "long"),
+    "favourites": ("alice", "/photos/alice/favorites/"),
+    "favourites-empty": ("bob", "/photos/bob/favorites/"),
+    "photo-in-favourites": ("alice", "faved"),
+    "photostream-of-somebody-else": ("bob", "/photos/oberforstmeister/"),
     "sync": ("alice", "/sync/"),
     "copying": ("bob", "/sync/"),
     "copying-home": ("bob", "/"),
-    "invitation": ("stranger", "/sync/"),
+    "invitation": ("guest", "/sync/"),
     "about": ("visitor", "/about/"),
     "sign-in": ("visitor", "/sign-in/"),
     "settings": ("alice", "/settings/"),
@@ -52,11 +56,15 @@ PAGES = {
 
 
 def address(world: World, name: str) -> str:
+    """Where the page of that name is, in this world."""
     shapes = {"landscape": (1.4, 1.6), "tall": (0.3, 0.7), "wide": (2.3, 3.1)}
     path = PAGES[name][1]
     if path == "long":
         photo = next(photo for photo in world.photos if photo.title.startswith("Donau"))
         path = f"/photos/alice/{photo.pk}/"
+    if path == "faved":
+        photo = next(photo for photo in world.favourites[3:] if photo.description_html)
+        path = f"/photos/{photo.owner.who}/{photo.pk}/in/favorites-alice/"
     if path in shapes:
         path = world.photo_shaped(*shapes[path])
     return world.url + path

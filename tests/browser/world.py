@@ -27,11 +27,12 @@ document.addEventListener("securitypolicyviolation",
 
 @dataclass(frozen=True)
 class World:
-    """Alice's photostream of 200 photos, and where to look at it."""
+    """Alice's photostream of 200 photos, her 75 favourites, and where to look at them."""
 
     url: str
     cast: Cast
     photos: list[Photo]
+    favourites: list[Photo]
 
     def photo_shaped(self, low: float, high: float) -> str:
         """The address of a photo of hers whose width is so many times its height."""
@@ -72,6 +73,7 @@ def window(
     width: int = 1440,
     scheme: Scheme = "light",
     scripts: bool = True,
+    bypass_csp: bool = False,
 ) -> Iterator[tuple[BrowserContext, Page, list[str]]]:
     """A browser of somebody, and what its console complains about."""
     context = browser.new_context(
@@ -79,6 +81,7 @@ def window(
         color_scheme=scheme,
         java_script_enabled=scripts,
         has_touch=width < 700,
+        bypass_csp=bypass_csp,
     )
     actor: Actor = getattr(world.cast, who)
     if actor.maybe_user is not None:

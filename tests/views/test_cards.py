@@ -9,8 +9,9 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import User
 from galleries.management.commands.make_ratios import stylesheet
-from galleries.models import Person, Photo
+from galleries.models import Person, Photo, Viewer
 from galleries.views.cards import EAGER, photo_cards
 from galleries.views.pictures import ratio_class, renditions
 from tests.cast import LANDSCAPE, NOW
@@ -119,9 +120,42 @@ def test_a_missing_picture_leaves_its_title_and_why(fields: dict[str, Any], why:
 
 
 def test_videos_and_photos_that_are_not_for_everybody_are_marked() -> None:
-    card = Reader(photo_cards([photo(media="video", visibility=Photo.Visibility.PRIVATE)]))
+    film = photo(media="video", visibility=Photo.Visibility.PRIVATE)
+    card = Reader(photo_cards([film], viewer=Viewer(User(nsid="11111111@N01"))))
     assert "Video" in card.text
     assert "Only you see this on Flickr" in card.text
+
+
+@pytest.mark.parametrize("visibility", [value for value in Photo.Visibility if value > 1])
+def test_others_are_not_told_whom_else_a_photo_is_shown_to(visibility: int) -> None:
+    viewers = (Viewer(User(nsid="22222222@N02")), Viewer(), None)
+    cards = [photo_cards([photo(visibility=visibility)], viewer=viewer) for viewer in viewers]
+    for card in map(Reader, cards):
+        assert "Not public: Flickr shows it to you" in card.text
+        assert "friends" not in card.text
+        assert "family" not in card.text
+
+
+@pytest.mark.parametrize(
+    ("context", "address"),
+    [
+        ("", "/photos/anna/53000000001/"),
+        ("favorites-alice", "/photos/anna/53000000001/in/favorites-alice/"),
+        ("favorites-1@N02", "/photos/anna/53000000001/in/favorites-1@N02/"),
+        ('favorites-"><b/', "/photos/anna/53000000001/in/favorites-%22%3E%3Cb%2F/"),
+    ],
+)
+def test_a_card_leads_to_its_place_in_the_list(context: str, address: str) -> None:
+    card = Reader(photo_cards([photo()], context=context))
+    assert card.all("a")[0]["href"] == address
+    assert card.all("a")[1]["href"] == "/photos/anna/"
+
+
+@pytest.mark.parametrize("alias", ["", "a/b", "..", "a b", "\u202ealice", "x" * 100])
+def test_whoever_has_no_usable_alias_is_addressed_by_nsid(alias: str) -> None:
+    card = Reader(photo_cards([photo(Person(pk=1, nsid="1@N01", path_alias=alias))]))
+    assert card.all("a")[0]["href"] == "/photos/1@N01/53000000001/"
+    assert card.all("a")[3]["href"] == "https://www.flickr.com/photos/1@N01/53000000001/"
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,6 @@ def test_even_without_templates_there_is_a_sentence(
 def test_a_form_that_is_too_old_is_asked_for_again(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.alice.user)
-    answer = client.post("/sync/keep/")
+    answer = client.post("/sync/1/look/")
     assert answer.status_code == 403
     assert "Please press the button again." in answer.content.decode()

@@ -5,8 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from galleries.models import Stream
-from tests.cast import NOW, Cast, make_photo
-from tests.views.streams import make_stream
+from tests.cast import NOW, Cast, make_photo, make_stream
 
 
 @pytest.mark.django_db
@@ -31,9 +30,9 @@ def test_the_demo_says_that_its_flickr_is_a_simulated_one(
 
 
 def test_who_has_not_pressed_the_button_is_invited(cast: Cast) -> None:
-    page = cast.stranger.client.get("/").content.decode()
+    page = cast.guest.client.get("/").content.decode()
     assert "Keep my Flickr in step here" in page
-    assert 'action="/sync/keep/"' in page
+    assert '<input type="hidden" name="keep" value="1">' in page
     assert "Never the pictures themselves" in page
 
 
@@ -64,6 +63,17 @@ def test_what_is_being_copied_is_shown_while_it_is(cast: Cast) -> None:
     assert "4,500 of 8,120" in page
     assert "Your photos are on their way." in page
     assert 'hx-trigger="every 2s"' in page
+
+
+def test_favourites_on_their_way_are_not_taken_for_photos(cast: Cast) -> None:
+    make_stream(cast.alice, in_step_at=NOW)
+    faves = Stream.Kind.FAVOURITES
+    make_stream(cast.alice, faves, walk=Stream.Walk.FULL, walk_began_at=NOW, done=500, total=900)
+    page = cast.alice.client.get("/").content.decode()
+    assert "Favourites" in page
+    assert "500 of 900" in page
+    assert "Your photos are on their way." not in page
+    assert "There are no photos in your photostream" in page
 
 
 def test_htmx_gets_the_part_and_everybody_else_the_whole_page(cast: Cast) -> None:

@@ -1,13 +1,29 @@
 """The page of one photo."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from galleries.models import OwnerNote, Photo
-from tests.cast import LANDSCAPE, NOW, Actor, Cast, make_photo
+from tests.cast import (
+    LANDSCAPE,
+    NOW,
+    Actor,
+    Cast,
+    make_favourite,
+    make_person,
+    make_photo,
+    switch,
+)
 from tests.views.test_photostream import link
+
+PUBLIC, FRIENDS, PRIVATE = (
+    Photo.Visibility.PUBLIC,
+    Photo.Visibility.FRIENDS,
+    Photo.Visibility.PRIVATE,
+)
 
 
 def url(photo: Photo, who: str = "alice") -> str:
@@ -28,7 +44,7 @@ def test_alice_sees_her_photo_with_credit_licence_and_the_way_to_flickr(cast: Ca
         tags=("harbour", "fog"),
         description_html="At <b>dawn</b>.",
         taken="2025-03-12 14:05:09",
-        uploaded_at=NOW,
+        uploaded_at=datetime(2026, 3, 20, 12, 0, tzinfo=UTC),
         views=1234,
         faves=1,
         comments=0,
@@ -50,14 +66,68 @@ def test_alice_sees_her_photo_with_credit_licence_and_the_way_to_flickr(cast: Ca
     assert "1024 × 683" in page
 
 
-@pytest.mark.parametrize("who", ["bob", "stranger", "visitor"])
-def test_nobody_else_learns_that_it_exists(cast: Cast, who: str) -> None:
-    photo = make_photo(cast.alice, "A secret pier", visibility=Photo.Visibility.PUBLIC)
-    looker: Actor = getattr(cast, who)
-    answer = looker.client.get(url(photo))
-    assert answer.status_code == 404
-    assert "Alice" not in answer.content.decode()
-    assert "secret pier" not in answer.content.decode()
+EVERYBODY = {"alice", "bob", "stranger", "guest", "operator", "visitor"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "sees"),
+    [
+        pytest.param({"visibility": PRIVATE}, {"alice"}, id="private"),
+        pytest.param({"visibility": FRIENDS}, {"alice", "bob"}, id="Flickr showed it to Bob"),
+        pytest.param({"visibility": PUBLIC}, EVERYBODY - {"visitor"}, id="public"),
+        pytest.param({"visibility": PUBLIC, "safety": 1}, {"alice"}, id="moderate"),
+        pytest.param({"visibility": PUBLIC, "gone_at": NOW}, set(), id="gone"),
+    ],
+)
+def test_who_may_not_see_it_does_not_learn_that_it_exists(
+    cast: Cast, settings: Settings, fields: dict[str, Any], sees: set[str]
+) -> None:
+    settings.OPERATOR = [cast.operator.user.nsid]
+    photo = make_photo(cast.alice, "A secret pier", **fields)
+    if fields["visibility"] != PRIVATE:
+        make_favourite(cast.bob, photo)
+    for who in EVERYBODY:
+        answer = getattr(cast, who).client.get(url(photo))
+        assert answer.status_code == (200 if who in sees else 404), who
+        assert ("secret pier" in answer.text) == (who in sees), who
+        assert ("Alice" in answer.text) == (who in sees or who == "alice"), who
+
+
+def test_a_visitor_sees_the_photos_of_whoever_shows_theirs(cast: Cast) -> None:
+    open_photo = make_photo(cast.alice, visibility=PUBLIC)
+    closed = make_photo(cast.alice, visibility=FRIENDS)
+    switch(cast.alice, shows_photos=True)
+    page = read(cast.visitor, url(open_photo))
+    assert url(closed) not in page
+    assert cast.visitor.client.get(url(closed)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["bob", "guest", "visitor"])
+def test_others_read_the_place_only_when_everybody_may(cast: Cast, who: str) -> None:
+    switch(cast.alice, shows_photos=True)
+    told = make_photo(cast.alice, visibility=PUBLIC, latitude=47.61, longitude=-122.33)
+    untold = make_photo(cast.alice, visibility=PUBLIC)
+    for photo, shown_to in ((told, "public"), (untold, "friends")):
+        OwnerNote.objects.create(
+            photo=photo,
+            latitude=12.34,
+            longitude=56.78,
+            place_shown_to=shown_to,
+            original=[6000, 4000, "https://live.staticflickr.com/1/2_3_o.jpg"],
+        )
+    page = read(getattr(cast, who), url(told))
+    assert "47.61° N, 122.33° W" in page
+    for secret in ("12.34", "Everybody may know", "6000", "_o.jpg", "original"):
+        assert secret not in page
+    page = read(getattr(cast, who), url(untold))
+    assert "Place" not in page
+    assert "12.34" not in page
+
+
+def test_only_its_owner_may_take_it_back(cast: Cast) -> None:
+    photo = make_photo(cast.alice, visibility=PUBLIC)
+    assert f'href="{url(photo)}take-back/"' in read(cast.alice, url(photo))
+    assert "take-back" not in read(cast.bob, url(photo))
 
 
 @pytest.mark.parametrize(
@@ -67,12 +137,30 @@ def test_nobody_else_learns_that_it_exists(cast: Cast, who: str) -> None:
         "/photos/nobody/{id}/",
         "/photos/alice/1/",
         "/photos/a%00b/{id}/",
+        "/photos/%F0%9F%93%B7/{id}/",
+        "/photos/../{id}/",
+        "/photos/alice/{id}/in/",
+        "/photos/alice/9223372036854775808/",
         "/photos/alice/99999999999999999999999999/",
     ],
 )
 def test_an_address_that_names_somebody_elses_photo_leads_nowhere(cast: Cast, address: str) -> None:
     photo = make_photo(cast.alice)
     assert cast.alice.client.get(address.format(id=photo.pk)).status_code == 404
+
+
+def test_a_number_of_five_thousand_digits_is_no_photo(cast: Cast) -> None:
+    assert cast.alice.client.get(f"/photos/alice/{'9' * 5000}/").status_code == 404
+
+
+def test_a_photographer_without_an_alias_is_addressed_by_nsid(cast: Cast) -> None:
+    for number, alias in enumerate(("", "a/b", "..", "a b")):
+        owner = make_person("Anna", nsid=f"{number}@N09", path_alias=alias)
+        first, second = (make_photo(owner, visibility=PUBLIC) for _ in range(2))
+        page = read(cast.alice, url(first, owner.nsid))
+        assert link(page, "prev") == url(second, owner.nsid)
+        assert f'href="https://www.flickr.com/photos/{owner.nsid}/{first.pk}/"' in page
+        assert cast.alice.client.get(f"/photos/{owner.nsid}/").status_code == 200
 
 
 def test_a_photo_that_is_gone_is_gone(cast: Cast) -> None:

@@ -6,10 +6,9 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from galleries.models import CallBudget, Stream
+from galleries.models import CallBudget, Photo, Stream
 from galleries.queries.sync import seconds_left
-from tests.cast import NOW, Cast, make_photo
-from tests.views.streams import make_stream
+from tests.cast import NOW, Cast, make_favourite, make_photo, make_stream
 
 URL = "/sync/"
 
@@ -25,33 +24,19 @@ def test_a_visitor_is_asked_to_sign_in(cast: Cast) -> None:
 
 
 def test_who_has_nothing_here_is_invited(cast: Cast) -> None:
-    page = words(cast, "stranger")
+    page = words(cast, "guest")
     assert "Keep my Flickr in step here" in page
+    assert '<input type="hidden" name="keep" value="1">' in page
     assert "hx-trigger" not in page
 
 
-def test_pressing_the_button_starts_the_copying_once(cast: Cast) -> None:
-    for _ in range(2):
-        answer = cast.stranger.client.post("/sync/keep/")
-        assert answer.headers["Location"] == URL
-    stream = Stream.objects.get(connection=cast.stranger.connection)
-    assert stream.kind == Stream.Kind.PHOTOSTREAM
-    page = words(cast, "stranger")
-    assert "Begins in a moment" in page
-    assert 'hx-trigger="every 2s"' in page
-
-
-@pytest.mark.parametrize("url", ["/sync/keep/", "/sync/1/look/"])
-def test_the_buttons_want_a_post_and_somebody_signed_in(cast: Cast, url: str) -> None:
+def test_the_button_wants_a_post_and_somebody_signed_in(cast: Cast) -> None:
+    stream = make_stream(cast.alice)
+    url = f"/sync/{stream.pk}/look/"
     assert cast.alice.client.get(url).status_code == 405
     assert cast.visitor.client.post(url).headers["Location"].startswith("/sign-in/")
-    assert not Stream.objects.exists()
-
-
-def test_a_member_whose_permission_is_gone_is_told(cast: Cast) -> None:
-    cast.stranger.connection.delete()
-    cast.stranger.client.post("/sync/keep/")
-    assert "Your Flickr is not connected any more." in words(cast, "stranger")
+    stream.refresh_from_db()
+    assert stream.looked_at is None
 
 
 def test_the_bar_says_how_far_it_is_and_how_long_it_takes(cast: Cast) -> None:
@@ -67,13 +52,17 @@ def test_the_bar_says_how_far_it_is_and_how_long_it_takes(cast: Cast) -> None:
 
 def test_a_stream_in_step_is_quiet_and_nothing_is_polled(cast: Cast) -> None:
     make_photo(cast.alice)
+    theirs = [make_photo(cast.bob, visibility=Photo.Visibility.PUBLIC) for _ in range(3)]
+    make_favourite(cast.alice, theirs[0])
+    make_favourite(cast.alice, theirs[1])
     now = timezone.now()
-    make_stream(
-        cast.alice, in_step_at=now - timedelta(minutes=4), due_at=now + timedelta(minutes=20)
-    )
+    soon = now + timedelta(minutes=20)
+    make_stream(cast.alice, in_step_at=now - timedelta(minutes=4), due_at=soon)
+    make_stream(cast.alice, Stream.Kind.FAVOURITES, in_step_at=now, due_at=soon)
     page = words(cast)
     assert "In step, 4 minutes ago" in page.replace("\xa0", " ")
-    assert "1 photo is here." in page
+    assert ">1 photo of yours</a>" in page
+    assert ">2 favourites</a>" in page
     assert "hx-trigger" not in page
     assert "htmx" not in page.partition("</head>")[2]
 
@@ -91,6 +80,8 @@ def test_photos_that_did_not_show_are_spoken_of(cast: Cast) -> None:
     later = timezone.now() + timedelta(hours=1)
     make_stream(cast.alice, in_step_at=NOW, due_at=later, missing=42)
     assert "42 photos did not show on Flickr the last time. They stay here" in words(cast)
+    make_stream(cast.alice, Stream.Kind.FAVOURITES, in_step_at=NOW, due_at=later, missing=1)
+    assert "1 favourite did not show on Flickr the last time." in words(cast)
 
 
 def test_what_did_not_show_is_asked_about(cast: Cast) -> None:
@@ -176,6 +167,7 @@ def test_the_number_of_queries_is_fixed(
     cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     make_stream(cast.alice, in_step_at=NOW)
+    make_stream(cast.alice, Stream.Kind.FAVOURITES, in_step_at=NOW)
     with django_assert_max_num_queries(6):
         cast.alice.client.get(URL)
 

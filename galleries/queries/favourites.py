@@ -1,0 +1,40 @@
+"""What the page of somebody's favourites shows."""
+
+from dataclasses import dataclass
+
+from galleries.models import Favourite, Person, Photo, Viewer
+from galleries.models.favourites import list_shown_to
+from galleries.queries.keyset import FAVOURITES, KeysetPage
+
+
+@dataclass(frozen=True, slots=True)
+class FavouritesPage:
+    """Thirty photos that somebody faved, as far as the viewer may see them."""
+
+    person: Person
+    is_own: bool
+    page: KeysetPage[Favourite]
+    count: int
+
+    @property
+    def photos(self) -> list[Photo]:
+        return [favourite.photo for favourite in self.page.items]
+
+
+def favourites_page(
+    who: str, viewer: Viewer, *, after: str = "", before: str = ""
+) -> FavouritesPage | None:
+    """Read one page, newest fave first. None when the viewer may not read this list.
+
+    Raises BadKey.
+    """
+    person = Person.objects.named(who).filter(list_shown_to(viewer)).first()
+    if person is None:
+        return None
+    rows = Favourite.objects.visible_to(viewer).filter(person=person)
+    return FavouritesPage(
+        person=person,
+        is_own=viewer.nsid == person.nsid,
+        page=FAVOURITES.page(rows.select_related("photo__owner"), after=after, before=before),
+        count=rows.count(),
+    )

@@ -1,0 +1,79 @@
+"""What is synced may be closed on Flickr at any time: no cache and no search engine keeps it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from django.urls import URLPattern
+
+from galleries import urls
+from tests.cast import Cast, make_favourite, make_photo, switch
+
+# Every address of what was copied from Flickr, by its name; "" have none.
+SYNCED = {
+    "photostream": "/photos/alice/",
+    "photo": "/photos/alice/{photo}/",
+    "photo, as Flickr spells it": "/photos/alice/{photo}/in/photostream/",
+    "favourites": "/photos/bob/favorites/",
+    "photo_in_favourites": "/photos/alice/{photo}/in/favorites-bob/",
+}
+
+
+@pytest.fixture
+def open_house(cast: Cast) -> Callable[[str, str], HttpResponse]:
+    """Everything is opened to everybody: ``open_house("visitor", address)`` reads a page."""
+    switch(cast.alice, shows_photos=True)
+    switch(cast.bob, shows_favourites=True)
+    photo = make_photo(cast.alice, visibility=1)
+    make_favourite(cast.bob, photo)
+
+    def get(who: str, address: str) -> HttpResponse:
+        answer: HttpResponse = getattr(cast, who).client.get(address.format(photo=photo.pk))
+        return answer
+
+    return get
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "guest", "visitor"])
+@pytest.mark.parametrize("name", SYNCED)
+def test_a_synced_page_is_for_no_cache_and_no_search_engine(
+    open_house: Callable[[str, str], HttpResponse], name: str, who: str
+) -> None:
+    answer = open_house(who, SYNCED[name])
+    assert answer.status_code == 200
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert {"Cookie", "HX-Request-Type"} <= set(answer.headers["Vary"].split(", "))
+
+
+@pytest.mark.parametrize("who", ["alice", "visitor"])
+@pytest.mark.parametrize("address", ["/photos/nobody/", "/photos/alice/1/", "/photos/bob/x/"])
+def test_what_one_may_not_see_yet_is_not_kept_either(
+    open_house: Callable[[str, str], HttpResponse], address: str, who: str
+) -> None:
+    answer = open_house(who, address)
+    assert answer.status_code == 404
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in answer.headers["Vary"]
+
+
+def test_the_first_page_is_for_search_engines_until_somebody_is_signed_in(
+    open_house: Callable[[str, str], HttpResponse],
+) -> None:
+    assert "X-Robots-Tag" not in open_house("visitor", "/").headers
+    for address in ("/", "/sync/"):
+        assert open_house("alice", address).headers["Cache-Control"] == "private, no-cache"
+
+
+def test_no_synced_page_is_left_out_of_this_table() -> None:
+    synced = {
+        pattern.name
+        for pattern in urls.urlpatterns
+        if isinstance(pattern, URLPattern)
+        and str(pattern.pattern).startswith(("photos/", "people/", "groups/", "map/"))
+        and pattern.name
+    }
+    # Taking a photo back is no page to look at: its own test says that nobody keeps it.
+    assert synced - {"take_back"} <= set(SYNCED)
