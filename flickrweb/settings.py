@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -27,6 +27,12 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS: bool = env.bool("HTTPS", False)
 LANGUAGE_CODE: str = env.str("LANGUAGE_CODE", "en")
 TIME_ZONE: str = env.str("TIME_ZONE", "UTC")
+
+# Who may have their Flickr kept in step here: open, listed (the NSIDs in MEMBERS) or closed.
+SIGN_UP: str = env.str("SIGN_UP", "open", validate=validate.OneOf(["open", "listed", "closed"]))
+MEMBERS: list[str] = env.list("MEMBERS", [], subcast=str.strip)
+# The NSIDs of those who run this installation.
+OPERATOR: list[str] = env.list("OPERATOR", [], subcast=str.strip)
 
 # --- Where things are kept
 
@@ -158,6 +164,7 @@ CELERY_TASK_TIME_LIMIT = 300  # seconds; a task that hangs is ended, and its row
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "find due streams": {"task": "galleries.sync.tasks.tick", "schedule": timedelta(seconds=2)},
+    "purge": {"task": "galleries.sync.tasks.purge", "schedule": timedelta(hours=1)},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

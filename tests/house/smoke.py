@@ -23,6 +23,7 @@ from urllib.parse import urljoin
 import requests
 
 from tests.house.forms import Form, forms
+from tests.house.interrupts import hear_them
 
 ROOT = Path(__file__).parents[2]
 BIG_MEMBER = "1,200 photos"  # what the consent page says about them
@@ -70,6 +71,7 @@ class Demo:
             stdout=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=hear_them,
         )
         assert self.make.stdout is not None
         for line in self.make.stdout:
@@ -141,21 +143,27 @@ class Person:
         return answer
 
     def sign_in(self) -> None:
-        page = self.open("/sign-in/")
+        back = self.consent(self.open("/sign-in/"))
+        require("/sign-out/" in back.text, "the person is signed in")
+
+    def keep_in_step(self) -> None:
+        page = self.open("/sync/")
+        require(self.demo.calls("people.getPhotos") == 0, "signing in copies nothing")
+        require("Keep my Flickr in step here" in page.text, "the button is there")
+        back = self.consent(page)
+        require(back.url.endswith("/sync/"), "the person is back where they watch")
+
+    def consent(self, page: requests.Response) -> requests.Response:
+        """Press the button that leads to Flickr, say yes there, and come back."""
         consent = self.press(page, the_form(page, "/sign-in/flickr/"))
         require(str(self.demo.simulator_port) in consent.url, "Flickr asks for consent")
         form = the_form(consent, "/services/oauth/authorize")
         nsid = next((b.value for b in form.buttons if BIG_MEMBER in b.text), "")
         require(nsid, f"a member with {BIG_MEMBER} can be picked")
         self.nsid = nsid
-        home = self.press(consent, form, nsid=nsid)
-        require(home.url.startswith(self.demo.address), "Flickr sends the person back")
-        require("/sign-out/" in home.text, "the person is signed in")
-
-    def keep_in_step(self) -> None:
-        page = self.open("/sync/")
-        require(self.demo.calls("people.getPhotos") == 0, "signing in copies nothing")
-        self.press(page, the_form(page, "/sync/keep/"))
+        back = self.press(consent, form, nsid=nsid)
+        require(back.url.startswith(self.demo.address), "Flickr sends the person back")
+        return back
 
     def photos(self) -> tuple[int, int]:
         """How many photos the photostream's first page shows, and how many it counts."""

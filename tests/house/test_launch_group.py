@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.interrupts import hear_them
+
 Start = Callable[..., "subprocess.Popen[str]"]
 
 # As a person's shell has it: "make test" leaves its own marks in the environment.
@@ -30,6 +32,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             stdout=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=hear_them,
             env=OUTSIDE_MAKE | environment,
         )
         started.append(troupe)
@@ -173,6 +176,7 @@ def test_stopping_make_alone_stops_the_group(tmp_path: Path, how: signal.Signals
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_them,
         env=OUTSIDE_MAKE,
     ) as make:
         assert hear(make) == "ready"
