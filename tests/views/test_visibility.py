@@ -45,6 +45,7 @@ class Kind:
     listed_by: tuple[str, ...] = ("friend", "family")  # Flickr shows it in their favourites
     sighted_ago: timedelta = timedelta(hours=1)  # when their lists were last walked
     shows_photos: bool = True
+    in_step_ago: timedelta = timedelta(0)  # when the owner's own stream was last read
 
 
 def closed(hours_ago: float) -> dict[str, Any]:
@@ -96,6 +97,15 @@ KINDS = {
         by_member=False,
         sighted_ago=LONG_AGO,
     ),
+    "by somebody who is not here, told of just now and in nobody's list": Kind(
+        {"visibility": V.PUBLIC}, SIGNED_IN, by_member=False, listed_by=()
+    ),
+    "by a member who was last in step nine days ago": Kind(
+        {"visibility": V.PUBLIC, "told_at": timezone.now() - LONG_AGO},
+        {"owner"},
+        listed_by=(),
+        in_step_ago=timedelta(days=9),
+    ),
     "by somebody who is not here, and still listed": Kind(
         {"visibility": V.PUBLIC, "told_at": timezone.now() - LONG_AGO}, SIGNED_IN, by_member=False
     ),
@@ -119,7 +129,14 @@ class Scene:
         return self.browser(who).get(address)
 
 
-def member(name: str, nsid: str, *, walked_at: datetime, **switches: Any) -> User:
+def member(
+    name: str,
+    nsid: str,
+    *,
+    walked_at: datetime,
+    in_step_ago: timedelta = timedelta(0),
+    **switches: Any,
+) -> User:
     Person.objects.create(nsid=nsid, path_alias=name, username=name)
     user = User.objects.create_user(nsid, name=name, **switches)
     connection = FlickrConnection.objects.create(
@@ -132,7 +149,7 @@ def member(name: str, nsid: str, *, walked_at: datetime, **switches: Any) -> Use
             due_at=timezone.now(),
             interval_s=300,
             walked_at=walked_at,
-            in_step_at=timezone.now(),
+            in_step_at=timezone.now() - in_step_ago,
         )
     return user
 
@@ -143,7 +160,13 @@ def scene(kind: Kind, settings: Settings) -> Scene:
     walked_at = now - kind.sighted_ago
     users: dict[str, User | None] = {"visitor": None}
     if kind.by_member:
-        users["owner"] = member("ann", "1@N00", walked_at=now, shows_photos=kind.shows_photos)
+        users["owner"] = member(
+            "ann",
+            "1@N00",
+            walked_at=now,
+            in_step_ago=kind.in_step_ago,
+            shows_photos=kind.shows_photos,
+        )
     else:
         Person.objects.create(nsid="1@N00", path_alias="ann", username="ann")
         users["owner"] = User.objects.create_user("1@N00", name="ann")
