@@ -58,6 +58,7 @@ def page(title: str, body: str, *, status: int = 200) -> Reply:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>{escape(title)} · simulator</title>
 <style>{STYLE}</style>
 </head>
