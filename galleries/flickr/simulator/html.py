@@ -47,7 +47,7 @@ a { color: var(--accent); }
 """
 
 # The look is the page's own; pictures may come from whichever address the simulator has.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' http: https:"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: http: https:"
 
 
 def page(title: str, body: str, *, status: int = 200) -> Reply:
