@@ -94,5 +94,6 @@ def sighted_photo(viewer: Viewer, prefix: str = "") -> Q:
 
 def by_somebody_who_shows_theirs(prefix: str = "") -> Q:
     """By a member who switched "show my public photos here" on."""
-    shows = User.objects.filter(nsid=OuterRef(f"{prefix}owner__nsid"), shows_photos=True)
+    members = User.objects.filter(is_active=True, shows_photos=True)
+    shows = members.filter(nsid=OuterRef(f"{prefix}owner__nsid"))
     return Q(Exists(shows))
