@@ -16,7 +16,9 @@ def list_shown_to(viewer: Viewer, prefix: str = "") -> Q:
 
     ``prefix`` is the way to the person: "" for people themselves, "person__" for a favourite.
     """
-    users = User.objects.filter(nsid=OuterRef(f"{prefix}nsid"), shows_favourites=True)
+    users = User.objects.filter(
+        nsid=OuterRef(f"{prefix}nsid"), shows_favourites=True, is_active=True
+    )
     opened = Q(Exists(users))
     return opened if viewer.is_visitor else opened | Q(**{f"{prefix}nsid": viewer.nsid})
 

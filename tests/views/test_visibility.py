@@ -279,3 +279,11 @@ def test_a_list_that_was_not_opened_is_its_owners_alone(scene: Scene, kind: Kind
     assert reply.status_code == (200 if who == "friend" else 404)
     inside = scene.page(who, "/photos/ann/101/in/favorites-friend/")
     assert inside.status_code == (200 if who == "friend" else 404)
+
+
+@pytest.mark.parametrize("kind", [KINDS["public"]], ids=["public"])
+def test_an_account_that_was_closed_opens_nothing_to_visitors(scene: Scene, kind: Kind) -> None:
+    addresses = ("/photos/ann/", "/photos/ann/101/", "/photos/friend/favorites/")
+    assert [scene.page("visitor", address).status_code for address in addresses] == [200, 200, 200]
+    User.objects.update(is_active=False)
+    assert [scene.page("visitor", address).status_code for address in addresses] == [404, 404, 404]
