@@ -1,12 +1,18 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_delete
 
 
 class GalleriesConfig(AppConfig):
     name = "galleries"
 
     def ready(self) -> None:
+        from accounts.models import FlickrConnection
         from accounts.signals import connected, forgetting
-        from galleries.actions.leaving import when_connected_again, when_forgetting
+        from galleries.actions.leaving import (
+            when_connected_again,
+            when_disconnecting,
+            when_forgetting,
+        )
         from galleries.actions.streams import when_connected
 
         # First, so that no worker walks while a member's photos are still kept out.
@@ -14,4 +20,9 @@ class GalleriesConfig(AppConfig):
             when_connected_again, dispatch_uid="galleries let a member's photos come again"
         )
         connected.connect(when_connected, dispatch_uid="galleries keep a member in step")
+        pre_delete.connect(
+            when_disconnecting,
+            sender=FlickrConnection,
+            dispatch_uid="galleries wait for pages under way",
+        )
         forgetting.connect(when_forgetting, dispatch_uid="galleries forget what accounts forgets")

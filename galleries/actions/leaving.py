@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import leaving
 from accounts.models import FlickrConnection, User
-from galleries.models import Forgetting, Forgotten, Person, Photo
+from galleries.models import Forgetting, Forgotten, OwnerNote, Person, Photo, Stream
 from galleries.sync.schedule import nudge_forgetting
 
 
@@ -58,6 +58,15 @@ def forget_me(user: User, *, typed: str, never_again: bool) -> None:
     leaving.forget(user, never_again=never_again)
 
 
+def when_disconnecting(*, instance: FlickrConnection, **_: Any) -> None:
+    """A connection is about to be deleted: wait for pages that are just being written for it.
+
+    From then on no worker can write one more, so that nothing is left pointing at its streams.
+    """
+    streams = Stream.objects.select_for_update().filter(connection=instance)
+    list(streams.order_by("pk").values_list("pk"))
+
+
 def when_forgetting(*, user: User, never_again: bool, **_: Any) -> None:
     """Accounts forgets a user: write down that their photos have to go as well.
 
@@ -68,6 +77,7 @@ def when_forgetting(*, user: User, never_again: bool, **_: Any) -> None:
         _keep_away(Forgotten.Kind.PERSON, user.nsid, now=now)
     else:
         _let_come(user.nsid)
+    OwnerNote.objects.filter(photo__owner__nsid=user.nsid).delete()
     Forgetting.objects.create(nsid=user.nsid, asked_at=now)
     nudge_forgetting()
 

@@ -16,6 +16,7 @@ PAGE_SIZE = 30
 COUNTED = 10 * PAGE_SIZE
 
 _KEY = re.compile(r"([0-9]{1,12})-([0-9]{1,19})", re.ASCII)
+_LATEST_S = 253_402_300_799 - 2 * 86_400  # the end of the year 9999 in every time zone
 _LARGEST_ID = 2**63 - 1
 
 
@@ -37,7 +38,7 @@ class Key:
     def parse(cls, text: str) -> Self:
         """ "1767100000-53000000001" → a key. Raises BadKey."""
         match = _KEY.fullmatch(text)
-        if match is None:
+        if match is None or int(match[1]) > _LATEST_S:
             raise BadKey(text)
         try:
             key = cls(datetime.fromtimestamp(int(match[1]), UTC), int(match[2]))

@@ -86,9 +86,13 @@ def everybody_waits(
         return budget.paused_until
 
 
-def it_works_again() -> None:
-    """Flickr answered: forget the pauses, so that the next one starts short."""
-    CallBudget.objects.filter(pk=1).exclude(pause_s=0).update(
+def it_works_again(*, began_at: datetime) -> None:
+    """Flickr answered a call that began then: the next pause starts short.
+
+    A call that was under way when somebody else was told to wait ends no pause.
+    """
+    over = Q(paused_until=None) | Q(paused_until__lte=began_at)
+    CallBudget.objects.filter(over, pk=1).exclude(pause_s=0).update(
         pause_s=0, paused_until=None, stop=CallBudget.Stop.NONE
     )
 

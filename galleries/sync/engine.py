@@ -111,9 +111,10 @@ def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
     flickr = _flickr(stream, clock)
     began_at = clock()
     page = kind.fetch(flickr, stream)
-    budget.it_works_again()
+    budget.it_works_again(began_at=began_at)
     now = clock()
     with transaction.atomic():
+        _move(claim, done=F("done"))  # locks the stream: nobody takes it away under the page
         applied = kind.apply(page, stream, began_at, now)
         stream.walk_changed |= applied.changed > 0
         before = _ids(stream, stream.next_page - 1)
@@ -162,6 +163,7 @@ def _ask(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
         if follow is None:
             _move(claim, **WELL | _rested(kind, stream, clock()))
         else:
+            _move(claim, done=F("done"))
             follow()
             _move(claim, **WELL | {"next_page": F("next_page") + 1})
     return follow is None

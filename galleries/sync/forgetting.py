@@ -33,7 +33,7 @@ def forget_some(*, slice_s: float = SLICE_S) -> bool:
 def _forget_photos(nsid: str, *, asked_at: datetime) -> bool:
     """Remove one batch. False when none was left. What came after a return here stays."""
     theirs = Photo.objects.filter(owner__nsid=nsid, told_at__lte=asked_at)
-    batch = list(theirs.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    batch = list(theirs.select_for_update().order_by("pk").values_list("pk", flat=True)[:BATCH])
     PhotoTag.objects.filter(photo__in=batch).delete()
     OwnerNote.objects.filter(photo__in=batch).delete()
     Favourite.objects.filter(photo__in=batch).delete()

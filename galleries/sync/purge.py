@@ -43,7 +43,7 @@ def taken_back() -> QuerySet[Photo]:
 
 @transaction.atomic
 def _remove_photos(photos: QuerySet[Photo]) -> bool:
-    batch = list(photos.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    batch = list(photos.select_for_update().order_by("pk").values_list("pk", flat=True)[:BATCH])
     for rows in (PhotoTag, OwnerNote, Favourite):
         rows.objects.filter(photo__in=batch).delete()
     Photo.objects.filter(pk__in=batch).delete()

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db import OperationalError
 from django.db.models import F
 
 from accounts.models import FlickrConnection
@@ -23,12 +24,14 @@ from galleries.flickr.errors import (
 from galleries.flickr.retry import back_off_s, worth_retrying
 from galleries.models import Claim, Stream
 from galleries.sync import budget
+from galleries.sync.apply.photos import PageOvertaken
 from galleries.sync.budget import BudgetSpent
 from galleries.sync.edge import flickr_for
 
 log = logging.getLogger(__name__)
 
 AFTER_A_SURPRISE = timedelta(hours=6)  # a bug of ours: asking again at once changes nothing
+SOON = timedelta(seconds=2)
 AFTER_GONE = timedelta(days=1)
 
 
@@ -53,6 +56,9 @@ def note(claim: Claim, error: Exception, *, clock: Callable[[], datetime]) -> No
             _confirm(claim, stream, error, clock=clock)
         case SealBroken():
             _reconnect(claim, stream.connection, "the seal is broken", now=now)
+        case OperationalError() | PageOvertaken():  # a busy database: nothing was written
+            log.warning("stream=%s again because=%s", claim.stream_id, type(error).__name__)
+            _let_go(claim, due_at=now + SOON)
         case NotOnFlickr():
             due_at = now + AFTER_GONE
             _troubled(claim, Stream.Trouble.NOT_ON_FLICKR, str(error), now=now, due_at=due_at)

@@ -68,7 +68,7 @@ def test_pauses_double_up_to_an_hour_and_start_short_again_once_flickr_answers()
         waits.append((until - now).total_seconds())
         now = until + timedelta(seconds=1)
     assert waits == [60, 120, 240, 480, 960, 1920, 3600, 3600]
-    budget.it_works_again()
+    budget.it_works_again(began_at=now)
     assert budget.everybody_waits(because="busy", now=now) == now + timedelta(seconds=60)
 
 
@@ -80,5 +80,7 @@ def test_ten_workers_that_find_out_at_once_double_the_pause_only_once() -> None:
 def test_the_operator_can_read_why_everything_stands_still() -> None:
     budget.everybody_waits(because="clock", now=NOW)
     assert CallBudget.objects.get().stop == CallBudget.Stop.CLOCK
-    budget.it_works_again()
+    budget.it_works_again(began_at=NOW)
+    assert CallBudget.objects.get().stop == CallBudget.Stop.CLOCK, "it was under way before"
+    budget.it_works_again(began_at=NOW + timedelta(minutes=6))
     assert CallBudget.objects.get().stop == CallBudget.Stop.NONE

@@ -256,3 +256,13 @@ def test_a_page_deep_down_is_read_from_the_index(cast: Cast) -> None:
     assert re.search(r"owner_id=\S+ANDuploaded_at<", re.sub(r"[ ()]", "", plan))
     assert "Sort" not in plan
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Pacific/Kiritimati", "America/Los_Angeles"])
+def test_a_key_at_the_end_of_time_is_none_in_every_zone(
+    cast: Cast, settings: Settings, zone: str
+) -> None:
+    settings.TIME_ZONE = zone
+    make_photo(cast.alice)
+    for moment in (253_402_300_799, 253_402_300_799 - 3 * 86_400):
+        assert cast.alice.client.get(URL, {"after": f"{moment}-1"}).status_code in (200, 404)

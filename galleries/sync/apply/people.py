@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.db.models.functions import Lower
 
 from galleries.flickr.records import UNSAID, PersonRecord
@@ -34,6 +33,9 @@ def apply_people(records: Iterable[PersonRecord]) -> dict[str, Person]:
             new.append(person)
         elif differing:
             changed.append(person)
+    # In one order for everybody, so that two workers who meet the same people do not deadlock.
+    new.sort(key=lambda person: person.nsid)
+    changed.sort(key=lambda person: person.nsid)
     _take_aliases([person for person in [*new, *changed] if person.path_alias])
     Person.objects.bulk_create(
         new, update_conflicts=True, unique_fields=["nsid"], update_fields=COLUMNS
@@ -47,9 +49,12 @@ def apply_people(records: Iterable[PersonRecord]) -> dict[str, Person]:
 def _take_aliases(holders: list[Person]) -> None:
     if not holders:
         return
-    aliases = {person.path_alias.lower() for person in holders}
-    nsids = [person.nsid for person in holders]
-    others = Person.objects.annotate(alias=Lower("path_alias")).filter(
-        Q(alias__in=aliases) & ~Q(nsid__in=nsids)
-    )
-    others.update(path_alias="")
+    last: dict[str, Person] = {}
+    for person in holders:
+        before = last.get(person.path_alias.lower())
+        if before is not None:
+            before.path_alias = ""  # told with two people on one page: the last holder wins
+        last[person.path_alias.lower()] = person
+    # The holders' own as well: one may have passed its alias to the next. Theirs are written
+    # right after.
+    Person.objects.annotate(alias=Lower("path_alias")).filter(alias__in=last).update(path_alias="")

@@ -11,6 +11,10 @@ from galleries.sync.apply.people import apply_people
 from galleries.sync.decide import Add, Keep, Update, decide_photo, narrows, place_columns
 
 
+class PageOvertaken(Exception):
+    """Somebody else's page was written in the same moment: undo this one and read it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class AppliedPhotos:
     """What one page of photos did to our rows."""
@@ -67,7 +71,7 @@ def apply_photos(
             case Keep():
                 if photo is not None and began_at >= photo.told_at:
                     current[photo_id] = record
-    Photo.objects.bulk_create(adds, ignore_conflicts=True)
+    _insert(adds)
     if updates:
         # The rows are locked and complete, so this is an update; it is three times as fast as
         # one CASE per column.
@@ -78,6 +82,20 @@ def apply_photos(
     changed += _apply_tags(current, new={photo.pk for photo in adds})
     changed += _apply_notes(current, teller_nsid=teller_nsid)
     return AppliedPhotos(ids, changed, frozenset(narrowed))
+
+
+def _insert(adds: list[Photo]) -> None:
+    """Insert new photos, in one order for everybody, so that two tellers do not deadlock.
+
+    Another worker may have told the same photos a moment ago. If its rows stand and say
+    something else of who may see them, this page has to be weighed again: PageOvertaken.
+    """
+    adds.sort(key=lambda photo: photo.pk)
+    Photo.objects.bulk_create(adds, ignore_conflicts=True)
+    standing = Photo.objects.filter(pk__in=[photo.pk for photo in adds])
+    visibility = dict(standing.values_list("pk", "visibility"))
+    if any(visibility.get(photo.pk) != photo.visibility for photo in adds):
+        raise PageOvertaken
 
 
 def not_taken_back(told: Mapping[int, PhotoRecord]) -> dict[int, PhotoRecord]:
@@ -129,11 +147,13 @@ def _apply_notes(told: Mapping[int, PhotoRecord], *, teller_nsid: str) -> int:
         if record.owner is not UNSAID and record.owner.nsid == teller_nsid
     }
     ours = OwnerNote.objects.in_bulk(list(own))
-    differing = [
-        OwnerNote(photo_id=pk, **note)
-        for pk, note in own.items()
-        if pk not in ours or any(getattr(ours[pk], name) != value for name, value in note.items())
-    ]
+    differing = []
+    for pk, said in own.items():
+        note = ours.get(pk) or OwnerNote(photo_id=pk)
+        if pk not in ours or any(getattr(note, name) != value for name, value in said.items()):
+            for name, value in said.items():
+                setattr(note, name, value)
+            differing.append(note)
     OwnerNote.objects.bulk_create(
         differing,
         update_conflicts=True,
@@ -144,12 +164,14 @@ def _apply_notes(told: Mapping[int, PhotoRecord], *, teller_nsid: str) -> int:
 
 
 def _note(record: PhotoRecord) -> dict[str, Any]:
-    place = record.place if record.place is not UNSAID else None
-    original = record.sizes.get("o") if record.sizes is not UNSAID else None
-    return place_columns(place) | {
-        "place_shown_to": shown_to(place),
-        "original": [original.width_px, original.height_px, original.url] if original else [],
-    }
+    """The columns of a note that a record speaks of: photos.getInfo, for one, tells no sizes."""
+    said: dict[str, Any] = {}
+    if record.place is not UNSAID:
+        said |= place_columns(record.place) | {"place_shown_to": shown_to(record.place)}
+    if record.sizes is not UNSAID:
+        file = record.sizes.get("o")
+        said["original"] = [file.width_px, file.height_px, file.url] if file else []
+    return said
 
 
 def shown_to(place: Place | None) -> str:
