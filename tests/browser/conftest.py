@@ -29,7 +29,7 @@ _FILE = re.compile(r"/\d+/(\d+)_[0-9a-f]+(?:_(\w+))?\.jpg")
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless. Skipped where there is none, except in CI."""
-    path = shutil.which("chromium")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if path is None and os.environ.get("CI"):
         pytest.fail(f"CI has no Chromium; {HINT}")
     if path is None:
