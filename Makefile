@@ -6,12 +6,13 @@
 #   make test        the whole suite; DATABASE_URL and REDIS_URL choose other servers
 #   make check       format, lint, types, imports, migrations, deployment, templates
 #   make fmt         put the format right
+#   make bench       what copying costs in time and memory; PHOTOS=100000 for the impatient
 #
 # PORT and SIMULATOR_PORT move the servers: make demo PORT=8080
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run test check fmt setup
+.PHONY: help demo demo-reset run test check fmt bench setup
 
 UV_VERSION := 0.13.9
 NODE_VERSION := 22.20.0
@@ -51,6 +52,9 @@ check: setup
 fmt: setup
 	@$(RUN)/ruff check --quiet --fix . ; $(RUN)/ruff format .
 	@$(RUN)/djade $(TEMPLATES) || true
+
+bench: setup
+	@$(RUN)/python -m tests.bench $(if $(PHOTOS),--photos $(PHOTOS)) $(ARGS)
 
 # --- setting up: each step is skipped while nothing it depends on has changed
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from galleries.views import about, favourites, health, home, leaving, photos, photostreams, sync
+from galleries.views import (
+    about,
+    favourites,
+    groups,
+    health,
+    home,
+    leaving,
+    photos,
+    photostreams,
+    sync,
+)
 
 PHOTO = "photos/<str:who>/<int:photo_id>/"
 
@@ -17,6 +27,9 @@ urlpatterns = [
     path(f"{PHOTO}in/faves-<str:whose>/", photos.photo_in_faves),
     path("photos/<str:who>/favorites/", favourites.favourites, name="favourites"),
     path(f"{PHOTO}take-back/", leaving.take_back, name="take_back"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<str:nsid>/keep/", groups.keep, name="keep_group"),
+    path("groups/<str:nsid>/stop/", groups.stop, name="stop_group"),
     path("sync/", sync.sync, name="sync"),
     path("sync/<int:stream_id>/look/", sync.look_now, name="look_now"),
     path("settings/export/", leaving.export, name="export"),

@@ -20,13 +20,33 @@ from django.utils import timezone
 
 from accounts.models import FlickrConnection, User
 from accounts.sealing import seal
-from galleries.models import Favourite, Person, Photo, PhotoTag, Stream, Viewer
+from galleries.models import (
+    Album,
+    AlbumItem,
+    Contact,
+    ContactPhoto,
+    Entry,
+    Favourite,
+    FlickrGallery,
+    FlickrGalleryItem,
+    Group,
+    GroupMember,
+    Happening,
+    Membership,
+    Person,
+    Photo,
+    PhotoTag,
+    Stream,
+    Viewer,
+)
 
 NOW = timezone.now().replace(microsecond=0)  # Flickr tells no finer moments
 LANDSCAPE = {"n": [320, 213], "": [500, 333], "z": [640, 427], "c": [800, 533], "b": [1024, 683]}
 
 _photo_ids = count(53_000_000_001)
 _faves = count(1)
+_list_ids = count(72_157_600_000_000_001)
+_groups = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +153,7 @@ def make_photo(
         "secret": f"{photo_id % 0xFFFFFFFFFF:010x}",
         "sizes": LANDSCAPE,
     } | fields
-    person = owner.person if isinstance(owner, Actor) else owner
-    photo = Photo.objects.create(id=photo_id, owner=person, title=title, **fields)
+    photo = Photo.objects.create(id=photo_id, owner=_person(owner), title=title, **fields)
     PhotoTag.objects.bulk_create(
         PhotoTag(photo=photo, text=text, position=position) for position, text in enumerate(tags)
     )
@@ -151,9 +170,111 @@ def make_favourite(
     actor: Actor | Person, photo: Photo, *, stream: Stream | None = None, **fields: Any
 ) -> Favourite:
     """A photo that somebody faved, a minute after the one before. Flickr has just shown it."""
-    person = actor.person if isinstance(actor, Actor) else actor
     fields = {"faved_at": NOW + timedelta(minutes=next(_faves)), "told_at": NOW} | fields
-    return Favourite.objects.create(person=person, photo=photo, stream=stream, **fields)
+    return Favourite.objects.create(person=_person(actor), photo=photo, stream=stream, **fields)
+
+
+def make_album(owner: Actor | Person, title: str = "Piers", *photos: Photo, **fields: Any) -> Album:
+    """An album with these photos in this order.
+
+    A member's list of albums has just been read, unless they have a stream that says otherwise.
+    """
+    if isinstance(owner, Actor) and owner.maybe_connection is not None:
+        Stream.objects.get_or_create(
+            connection=owner.connection,
+            kind=Stream.Kind.ALBUMS,
+            defaults={"due_at": NOW + timedelta(hours=1), "interval_s": 900, "in_step_at": NOW},
+        )
+    fields = {"id": next(_list_ids), "told_at": NOW, "photo_count": len(photos)} | fields
+    album = Album.objects.create(owner=_person(owner), title=title, **fields)
+    for photo in photos:
+        make_album_item(album, photo)
+    return album
+
+
+def make_album_item(album: Album, photo: Photo, **fields: Any) -> AlbumItem:
+    """A photo at the end of an album."""
+    fields = {"position": album.items.count(), "told_at": NOW} | fields
+    return AlbumItem.objects.create(album=album, photo=photo, **fields)
+
+
+def make_contact(actor: Actor | Person, contact: Actor | Person, **fields: Any) -> Contact:
+    """Somebody whom ``actor`` follows: no friend and no family, unless ``fields`` say."""
+    fields = {"told_at": NOW} | fields
+    return Contact.objects.create(person=_person(actor), contact=_person(contact), **fields)
+
+
+def make_contact_photo(
+    actor: Actor | Person, photo: Photo, *, stream: Stream | None = None, **fields: Any
+) -> ContactPhoto:
+    """A photo that Flickr has just shown to somebody among the newest of their contacts."""
+    fields = {"uploaded_at": photo.uploaded_at, "told_at": NOW} | fields
+    return ContactPhoto.objects.create(person=_person(actor), photo=photo, stream=stream, **fields)
+
+
+def make_group(name: str = "Piers of the North", **fields: Any) -> Group:
+    """A group on Flickr that everybody may find, unless ``fields`` say. Nobody is in it yet."""
+    nsid = f"{7_000_000 + next(_groups)}@N20"
+    fields = {"nsid": nsid, "privacy": Group.Privacy.PUBLIC, "told_at": NOW} | fields
+    return Group.objects.create(name=name, **fields)
+
+
+def make_membership(
+    actor: Actor | Person, group: Group, *, stream: Stream | None = None, **fields: Any
+) -> Membership:
+    """Somebody's place in a group, as their own token has just told it."""
+    fields = {"told_at": NOW} | fields
+    return Membership.objects.create(person=_person(actor), group=group, stream=stream, **fields)
+
+
+def make_group_member(
+    group: Group, person: Actor | Person, *, stream: Stream | None = None, **fields: Any
+) -> GroupMember:
+    """Somebody in the list of a group's members, as whoever reads ``stream`` was shown it."""
+    fields = {"told_at": NOW} | fields
+    return GroupMember.objects.create(person=_person(person), group=group, stream=stream, **fields)
+
+
+def make_entry(group: Group, photo: Photo, *, stream: Stream | None = None, **fields: Any) -> Entry:
+    """A photo in a pool, added when it was uploaded. Flickr has just shown it."""
+    fields = {"added_at": photo.uploaded_at, "told_at": NOW} | fields
+    return Entry.objects.create(group=group, photo=photo, stream=stream, **fields)
+
+
+def make_flickr_gallery(
+    owner: Actor | Person, title: str = "Best piers", *photos: Photo, **fields: Any
+) -> FlickrGallery:
+    """Somebody's gallery on Flickr, with these photos in this order."""
+    number = fields.pop("id", None) or next(_list_ids)
+    fields = {"api_id": f"1-{number}", "told_at": NOW, "created_at": NOW} | fields
+    gallery = FlickrGallery.objects.create(
+        id=number, owner=_person(owner), title=title, photo_count=len(photos), **fields
+    )
+    for photo in photos:
+        make_flickr_gallery_item(gallery, photo)
+    return gallery
+
+
+def make_flickr_gallery_item(
+    gallery: FlickrGallery, photo: Photo, *, stream: Stream | None = None, **fields: Any
+) -> FlickrGalleryItem:
+    """A photo at the end of a Flickr gallery."""
+    fields = {"position": gallery.items.count(), "told_at": NOW} | fields
+    return FlickrGalleryItem.objects.create(gallery=gallery, photo=photo, stream=stream, **fields)
+
+
+def make_happening(
+    photo: Photo, by: Actor | Person, kind: str = "fave", **fields: Any
+) -> Happening:
+    """What somebody has just done to a photo, as its owner's token told it."""
+    fields = {"happened_at": NOW, "told_at": NOW} | fields
+    return Happening.objects.create(
+        owner=photo.owner, photo=photo, by=_person(by), kind=kind, **fields
+    )
+
+
+def _person(somebody: Actor | Person) -> Person:
+    return somebody.person if isinstance(somebody, Actor) else somebody
 
 
 def switch(actor: Actor, **switches: bool | int) -> None:

@@ -20,6 +20,8 @@ from galleries.models import Stream
 from galleries.sync.engine import work
 from galleries.sync.schedule import due
 
+EVERYTHING = tuple(Stream.Kind)
+
 _session = requests.Session()
 
 
@@ -58,7 +60,8 @@ class Town:
     def join(self, nsid: str, *kinds: Stream.Kind) -> User:
         """Somebody has signed in and pressed "Keep my Flickr in step here".
 
-        kinds  only these streams, for stories about one of them; by default all
+        kinds  only these streams; by default those of their photos and favourites. For a story
+               about all that is kept in step: ``*EVERYTHING``
         """
         user = self.sign_in(nsid)
         token, secret = self.simulator.grant(nsid, "read")
@@ -69,8 +72,10 @@ class Town:
             in_step_since=self.clock(),
         )
         keep_in_step(connection, now=self.clock())
-        if kinds:
-            connection.streams.exclude(kind__in=kinds).delete()
+        told = kinds or (Stream.Kind.PHOTOSTREAM, Stream.Kind.FAVOURITES)
+        connection.streams.exclude(kind__in=told).delete()
+        if Stream.Kind.LICENCES not in told:
+            Stream.objects.filter(connection=None).delete()
         return user
 
     def work_once(self, *, slice_s: float = 60) -> int:
@@ -100,12 +105,18 @@ class Town:
 
 @pytest.fixture
 def make_town(settings: Settings, db: None) -> Iterator[Callable[..., Town]]:
-    """Makes a town; ``scale`` is the number of photos of its biggest member."""
+    """Makes a town.
 
-    def make(*, scale: int = 1200) -> Town:
+    scale       the number of photos of its biggest member
+    pool_scale  the number of photos in its biggest pool
+    """
+
+    def make(*, scale: int = 1200, pool_scale: int = 3000) -> Town:
         clock = Clock()
         # Calls are signed with the real time, so a story's clock may be far from the stamp.
-        simulator = Simulator(clock=clock.epoch, tolerance_s=10**9, scale=scale)
+        simulator = Simulator(
+            clock=clock.epoch, tolerance_s=10**9, scale=scale, pool_scale=pool_scale
+        )
         adapter = simulator.adapter()
         for host in ("https://api.flickr.com/", "https://www.flickr.com/"):
             _session.mount(host, adapter)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts import leaving
 from accounts.models import FlickrConnection, User
+from galleries.actions.letting_go import let_go
 from galleries.models import Forgetting, Forgotten, OwnerNote, Person, Photo, Stream
 from galleries.sync.schedule import nudge_forgetting
 
@@ -45,13 +46,13 @@ def take_back_photo(user: User, photo_id: int, *, now: datetime) -> None:
     if photo is None:
         raise NotTheirPhoto(photo_id)
     _keep_away(Forgotten.Kind.PHOTO, str(photo.pk), now=now)
-    photo.delete()  # with its tags, its note, and its place in people's favourites
+    photo.delete()  # with its tags, its note, and its place in everybody's lists
 
 
 def forget_me(user: User, *, typed: str, never_again: bool) -> None:
     """Forget a person for good, once they have typed their name. Raises NotTheirName.
 
-    never_again  nor keep photos of theirs that come through other people's favourites
+    never_again  nor keep what comes of theirs, or speaks of them, through other people's lists
     """
     if _plain(typed) not in {_plain(str(user)), _plain(user.nsid)}:
         raise NotTheirName
@@ -59,12 +60,8 @@ def forget_me(user: User, *, typed: str, never_again: bool) -> None:
 
 
 def when_disconnecting(*, instance: FlickrConnection, **_: Any) -> None:
-    """A connection is about to be deleted: wait for pages that are just being written for it.
-
-    From then on no worker can write one more, so that nothing is left pointing at its streams.
-    """
-    streams = Stream.objects.select_for_update().filter(connection=instance)
-    list(streams.order_by("pk").values_list("pk"))
+    """A connection is about to be deleted: no worker may write one more page for it."""
+    let_go(Stream.objects.filter(connection=instance))
 
 
 def when_forgetting(*, user: User, never_again: bool, **_: Any) -> None:

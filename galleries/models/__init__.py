@@ -1,24 +1,47 @@
-"""Everything we keep: people, photos, streams, and the call budget."""
+"""Everything we keep: people, photos, their lists, streams, and the call budget."""
 
+from galleries.models.albums import Album, AlbumItem
 from galleries.models.budget import CallBudget
+from galleries.models.contacts import Contact, ContactPhoto
+from galleries.models.entries import Entry, Sighting
 from galleries.models.favourites import Favourite
+from galleries.models.flickr_galleries import FlickrGallery, FlickrGalleryItem
 from galleries.models.forgetting import Forgetting
 from galleries.models.forgotten import Forgotten
+from galleries.models.groups import Group, GroupMember, Membership, Role
+from galleries.models.happenings import Happening
+from galleries.models.listed import Listed
+from galleries.models.listed_licences import ListedLicence
 from galleries.models.people import Person
 from galleries.models.photos import OwnerNote, Photo, PhotoTag
 from galleries.models.streams import Claim, Stream, WalkPage
 from galleries.models.viewer import Viewer
 
 __all__ = [
+    "Album",
+    "AlbumItem",
     "CallBudget",
     "Claim",
+    "Contact",
+    "ContactPhoto",
+    "Entry",
     "Favourite",
+    "FlickrGallery",
+    "FlickrGalleryItem",
     "Forgetting",
     "Forgotten",
+    "Group",
+    "GroupMember",
+    "Happening",
+    "Listed",
+    "ListedLicence",
+    "Membership",
     "OwnerNote",
     "Person",
     "Photo",
     "PhotoTag",
+    "Role",
+    "Sighting",
     "Stream",
     "Viewer",
     "WalkPage",

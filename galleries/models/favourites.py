@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
+from galleries.models.listed import GONE, Listed, ListedQuerySet
 from galleries.models.people import Person
 from galleries.models.streams import Stream
 from galleries.models.viewer import Viewer
+from galleries.models.visibility import visible_photo
 
 
 def list_shown_to(viewer: Viewer, prefix: str = "") -> Q:
@@ -23,24 +25,17 @@ def list_shown_to(viewer: Viewer, prefix: str = "") -> Q:
     return opened if viewer.is_visitor else opened | Q(**{f"{prefix}nsid": viewer.nsid})
 
 
-class FavouriteQuerySet(models.QuerySet["Favourite"]):
+class FavouriteQuerySet(ListedQuerySet["Favourite"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Favourites in lists that this viewer may read, of photos that they may see."""
-        from galleries.models.visibility import visible_photo  # which asks favourites in turn
-
-        return self.filter(
-            list_shown_to(viewer, "person__"), visible_photo(viewer, "photo__"), gone_at=None
-        )
-
-    def standing(self) -> Self:
-        """Those that the last complete walk of their list showed, or that came since."""
-        return self.filter(gone_at=None, missing_at=None)
+        listed = self.there_for(viewer).filter(list_shown_to(viewer, "person__"))
+        return listed.filter(visible_photo(viewer, "photo__"))
 
     def newest_first(self) -> Self:
         return self.order_by("-faved_at", "-photo")
 
 
-class Favourite(models.Model):
+class Favourite(Listed):
     """A photo in somebody's list of favourites. Shown to that person, unless they open the list."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="favourites")
@@ -52,9 +47,6 @@ class Favourite(models.Model):
         Stream, on_delete=models.SET_NULL, null=True, blank=True, related_name="favourites"
     )
     faved_at = models.DateTimeField()
-    told_at = models.DateTimeField()  # when the request behind this row began
-    missing_at = models.DateTimeField(null=True, blank=True)  # from one complete walk
-    gone_at = models.DateTimeField(null=True, blank=True)  # un-faved, or its photo is gone
 
     objects = FavouriteQuerySet.as_manager()
 
@@ -63,6 +55,7 @@ class Favourite(models.Model):
             models.UniqueConstraint(fields=["person", "photo"], name="a_photo_is_faved_once")
         ]
         indexes = [
+            GONE,
             # /photos/<who>/favorites/ and its neighbours
             models.Index(fields=["person", "-faved_at", "-photo"], name="favourites_page"),
         ]

@@ -89,7 +89,9 @@ class Photo(models.Model):
             # /photos/<who>/ and its neighbours
             models.Index(fields=["owner", "-uploaded_at", "-id"], name="photo_photostream_page"),
             # the purge
-            models.Index(fields=["gone_at"], condition=~models.Q(gone_at=None), name="photo_gone"),
+            models.Index(
+                fields=["gone_at"], condition=models.Q(gone_at__isnull=False), name="photo_gone"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -56,6 +56,18 @@ class Stream(models.Model):
     class Kind(models.TextChoices):
         PHOTOSTREAM = "photostream"
         FAVOURITES = "favourites"
+        ALBUMS = "albums"
+        ALBUM = "album"  # the photos of one; the subject is its id
+        CONTACTS = "contacts"
+        CONTACTS_PHOTOS = "contacts_photos"
+        GROUPS = "groups"
+        GROUP = "group"  # what one is like; the subject is its NSID, as of the next two
+        POOL = "pool"
+        MEMBERS = "members"
+        FLICKR_GALLERIES = "flickr_galleries"
+        FLICKR_GALLERY = "flickr_gallery"  # the photos of one; the subject is its compound id
+        HAPPENINGS = "happenings"
+        LICENCES = "licences"  # everybody's: it has no connection
 
     class Walk(models.TextChoices):
         NONE = ""
@@ -73,14 +85,16 @@ class Stream(models.Model):
         UNEXPECTED = "unexpected"
         INSTALLATION = "installation"
 
+    # Whose token tells of it; nobody's for what everybody may know.
     connection = models.ForeignKey(
-        FlickrConnection, on_delete=models.CASCADE, related_name="streams"
+        FlickrConnection, on_delete=models.CASCADE, null=True, blank=True, related_name="streams"
     )
     kind = models.CharField(max_length=30, choices=Kind)
-    subject = models.CharField(max_length=40, blank=True)  # whose or which; "" = the person's own
+    subject = models.CharField(max_length=64, blank=True)  # whose or which; "" = the person's own
 
     due_at = models.DateTimeField()
     interval_s = models.PositiveIntegerField()
+    wanted_at = models.DateTimeField(null=True, blank=True)  # a walk that began later was asked for
     looked_at = models.DateTimeField(null=True, blank=True)  # the person pressed "look now"
     claim = models.UUIDField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
@@ -100,6 +114,7 @@ class Stream(models.Model):
     missing = models.PositiveIntegerField(default=0)  # ours, and not shown by the last full walk
     walk_again = models.BooleanField(default=False)  # its result wants a second look, soon
     short_walks = models.PositiveSmallIntegerField(default=0)  # in a row, short of Flickr's count
+    holds_closed = models.BooleanField(default=False)  # photos of others that are not public
     in_step_at = models.DateTimeField(null=True, blank=True)  # the last complete walk ended
 
     trouble = models.CharField(max_length=20, choices=Trouble, blank=True)
@@ -113,15 +128,40 @@ class Stream(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["connection", "kind", "subject"], name="a_thing_is_kept_in_step_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "subject"],
+                condition=Q(connection=None),
+                name="a_thing_of_everybody_is_kept_in_step_once",
+            ),
         ]
         indexes = [
             # the tick, every two seconds
             models.Index(fields=["due_at"], name="stream_due"),
+            # who may see a group, its pool and its members
+            models.Index(fields=["kind", "subject"], name="stream_subject"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} of connection {self.connection_id}"
+
+    @property
+    def nsid(self) -> str:
+        """Whose token tells of it; "" for what everybody may know."""
+        return self.connection.user.nsid if self.connection is not None else ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Flickr no longer accepts the token: nothing happens before they connect again."""
+        return self.connection is not None and self.connection.refused_at is not None
+
+
+# What a list calls for: for each of its items one stream of that kind.
+CHILDREN = {
+    Stream.Kind.ALBUMS: Stream.Kind.ALBUM,
+    Stream.Kind.GROUPS: Stream.Kind.GROUP,
+    Stream.Kind.FLICKR_GALLERIES: Stream.Kind.FLICKR_GALLERY,
+}
 
 
 class WalkPage(models.Model):

@@ -6,11 +6,12 @@ as "may I see this one?" does.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from galleries.models.favourites import Favourite
+from galleries import models  # whose modules ask these rules in turn
 from galleries.models.streams import Stream
 from galleries.models.viewer import Viewer
 
@@ -58,38 +59,65 @@ def fresh_photo(viewer: Viewer, prefix: str = "") -> Q:
     still holds the photo.
     """
     since = viewer.now - PUBLIC_LASTS
-    by_owner = told_by_owner(viewer.now, prefix)
-    by_a_list = Favourite.objects.standing().filter(
-        Q(told_at__gte=since) | Q(stream__walked_at__gte=since),
-        photo=OuterRef(f"{prefix}pk"),
-    )
-    return Q(**{f"{prefix}told_at__gte": since}) | Exists(by_owner) | Exists(by_a_list)
+    fresh = Q(**{f"{prefix}told_at__gte": since}) | Q(Exists(told_by_owner(viewer.now, prefix)))
+    for listed in told_by_lists(since):
+        fresh |= Q(Exists(listed.filter(photo=OuterRef(f"{prefix}pk"))))
+    return fresh
 
 
-def told_by_owner(now: datetime, prefix: str = "") -> QuerySet[Stream]:
-    """The stream of the photo's owner, when they are kept in step here."""
+def told_by_owner(
+    now: datetime, prefix: str = "", *, kind: Stream.Kind = Stream.Kind.PHOTOSTREAM
+) -> QuerySet[Stream]:
+    """The stream of the photo's (or the album's) owner, when they are kept in step here."""
     return Stream.objects.filter(
-        kind=Stream.Kind.PHOTOSTREAM,
+        kind=kind,
         connection__user__nsid=OuterRef(f"{prefix}owner__nsid"),
         connection__refused_at=None,
         in_step_at__gte=now - PUBLIC_LASTS,
     )
 
 
+def told_by_lists(since: datetime) -> list[QuerySet[Any]]:
+    """Rows of the lists that hold other people's photos, as far as they were told since then."""
+    return [
+        rows.filter(told_since(since))
+        for rows in (
+            models.Favourite.objects.standing(),
+            models.Entry.objects.standing(),
+            models.FlickrGalleryItem.objects.standing(),
+            models.ContactPhoto.objects.standing(),
+        )
+    ]
+
+
 def sighted_photo(viewer: Viewer, prefix: str = "") -> Q:
     """What Flickr showed to the viewer's own connection within a day, and after it was closed."""
-    since = viewer.now - SIGHT_LASTS
-    closed_at = OuterRef(f"{prefix}narrowed_asked_at")
-    told_since_then = Q(told_at__gte=closed_at) | Q(stream__walked_at__gte=closed_at)
-    sightings = Favourite.objects.standing().filter(
-        Q(told_at__gte=since) | Q(stream__walked_at__gte=since),
-        photo=OuterRef(f"{prefix}pk"),
-        person__nsid=viewer.nsid,
-    )
-    never_narrowed = Q(**{f"{prefix}narrowed_asked_at": None})
-    return Q(**{f"{prefix}safety__lte": viewer.safety_limit}) & (
-        (never_narrowed & Exists(sightings)) | Exists(sightings.filter(told_since_then))
-    )
+    fresh = told_since(viewer.now - SIGHT_LASTS)
+    told_since_it_was_closed = told_since(OuterRef(f"{prefix}narrowed_asked_at"))
+    never_closed = Q(**{f"{prefix}narrowed_asked_at": None})
+    sighted = Q()
+    for rows in (
+        models.Favourite.objects.standing().filter(person__nsid=viewer.nsid),
+        models.ContactPhoto.objects.standing().filter(person__nsid=viewer.nsid),
+        models.Sighting.objects.filter(speaks_for(viewer, "stream__")),
+    ):
+        seen = rows.filter(fresh, photo=OuterRef(f"{prefix}pk"))
+        sighted |= (never_closed & Exists(seen)) | Exists(seen.filter(told_since_it_was_closed))
+    return Q(**{f"{prefix}safety__lte": viewer.safety_limit}) & sighted
+
+
+def speaks_for(viewer: Viewer, prefix: str = "") -> Q:
+    """Streams that tell what the viewer's own token may see: Flickr refused neither."""
+    own = {
+        f"{prefix}connection__user__nsid": viewer.nsid,
+        f"{prefix}connection__refused_at": None,
+    }
+    return Q(**own) & ~Q(**{f"{prefix}trouble": Stream.Trouble.NOT_ON_FLICKR})
+
+
+def told_since(moment: datetime | OuterRef) -> Q:
+    """Of a row: told itself since then, or by a whole walk of its list that began since then."""
+    return Q(told_at__gte=moment) | Q(stream__walked_at__gte=moment)
 
 
 def by_somebody_who_shows_theirs(prefix: str = "") -> Q:

@@ -6,21 +6,28 @@ from datetime import datetime
 from accounts.models import FlickrConnection
 from galleries.models import Photo, Stream, Viewer
 from galleries.queries.keyset import PAGE_SIZE, PHOTOSTREAM
-from galleries.queries.sync import MOVING, State, StreamLine, stream_lines
+from galleries.queries.stream_lines import State, StreamLine, stream_lines
+
+KINDS = (Stream.Kind.PHOTOSTREAM, Stream.Kind.FAVOURITES)
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The newest photos of the viewer, and what is being copied."""
+    """The newest photos of the viewer, and what is being copied.
+
+    lines           of the photostream and the favourites: what makes walls
+    others_to_come  something else (albums, groups, …) is being copied for the first time
+    """
 
     is_kept: bool
     photos: tuple[Photo, ...]
     has_more: bool
     lines: tuple[StreamLine, ...]
+    others_to_come: bool
 
     @property
     def is_copying(self) -> bool:
-        return any(line.state in MOVING for line in self.lines)
+        return self.others_to_come or any(line.state is State.COPYING for line in self.lines)
 
     @property
     def awaits_photos(self) -> bool:
@@ -45,7 +52,7 @@ class HomePage:
 
 def home_page(viewer: Viewer, *, now: datetime) -> HomePage:
     """Read the viewer's own newest photos."""
-    lines = stream_lines(viewer, now=now)
+    lines = stream_lines(viewer, KINDS, now=now)
     photos = PHOTOSTREAM.newest_first(
         Photo.objects.visible_to(viewer).filter(owner__nsid=viewer.nsid).select_related("owner")
     )[: PAGE_SIZE + 1]
@@ -55,9 +62,16 @@ def home_page(viewer: Viewer, *, now: datetime) -> HomePage:
         photos=found[:PAGE_SIZE],
         has_more=len(found) > PAGE_SIZE,
         lines=lines,
+        others_to_come=_others_to_come(viewer) if lines else False,
     )
 
 
 def _is_kept(viewer: Viewer) -> bool:
     kept = FlickrConnection.objects.filter(user=viewer.user, in_step_since__isnull=False)
     return viewer.user is not None and kept.exists()
+
+
+def _others_to_come(viewer: Viewer) -> bool:
+    others = Stream.objects.filter(connection__user=viewer.user).exclude(kind__in=KINDS)
+    accepted = others.filter(connection__refused_at=None, trouble=Stream.Trouble.NONE)
+    return accepted.filter(in_step_at=None).exists()

@@ -7,7 +7,21 @@ from typing import Any
 from django.forms.models import model_to_dict
 
 from accounts.models import FlickrConnection, User
-from galleries.models import Favourite, Person, Photo, PhotoTag, Stream
+from galleries.models import (
+    Album,
+    Contact,
+    ContactPhoto,
+    Favourite,
+    FlickrGallery,
+    Happening,
+    Membership,
+    Person,
+    Photo,
+    PhotoTag,
+    Stream,
+)
+
+CHUNK = 500  # rows in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +32,11 @@ class Held:
     tags: int
     places: int
     favourites: int
+    albums: int
+    contacts: int
+    groups: int
+    flickr_galleries: int
+    happenings: int
     streams: int
 
 
@@ -29,12 +48,17 @@ def held(user: User) -> Held:
         tags=PhotoTag.objects.filter(photo__owner__nsid=user.nsid).count(),
         places=photos.filter(owner_note__latitude__isnull=False).count(),
         favourites=Favourite.objects.filter(person__nsid=user.nsid).count(),
+        albums=Album.objects.filter(owner__nsid=user.nsid).count(),
+        contacts=Contact.objects.filter(person__nsid=user.nsid).count(),
+        groups=Membership.objects.filter(person__nsid=user.nsid).count(),
+        flickr_galleries=FlickrGallery.objects.filter(owner__nsid=user.nsid).count(),
+        happenings=Happening.objects.filter(owner__nsid=user.nsid).count(),
         streams=Stream.objects.filter(connection__user=user).count(),
     )
 
 
 def account_export(user: User) -> dict[str, Any]:
-    """What we hold of a person beside their photos. Never the permission itself."""
+    """What we hold of a person beside their lists. Never the permission itself."""
     connection = FlickrConnection.objects.filter(user=user).first()
     person = Person.objects.filter(nsid=user.nsid).first()
     return {
@@ -48,12 +72,6 @@ def account_export(user: User) -> dict[str, Any]:
             "connected_at": connection.connected_at,
             "in_step_since": connection.in_step_since,
         },
-        "favourites": [
-            {"photo": photo_id, "faved_at": faved_at}
-            for photo_id, faved_at in Favourite.objects.filter(person__nsid=user.nsid, gone_at=None)
-            .order_by("-faved_at", "-photo")
-            .values_list("photo", "faved_at")
-        ],
         "streams": list(
             Stream.objects.filter(connection__user=user)
             .order_by("pk")
@@ -62,10 +80,95 @@ def account_export(user: User) -> dict[str, Any]:
     }
 
 
+def list_exports(user: User) -> dict[str, Iterator[dict[str, Any]]]:
+    """Their lists by name, photos last. However long one is, it is read a little at a time."""
+    return {
+        "favourites": _favourites(user),
+        "albums": _albums(user),
+        "contacts": _contacts(user),
+        "photos_of_contacts": _photos_of_contacts(user),
+        "groups": _groups(user),
+        "flickr_galleries": _flickr_galleries(user),
+        "happenings": _happenings(user),
+        "photos": photo_exports(user),
+    }
+
+
+def _favourites(user: User) -> Iterator[dict[str, Any]]:
+    rows = Favourite.objects.filter(person__nsid=user.nsid, gone_at=None).newest_first()
+    for photo_id, faved_at in rows.values_list("photo", "faved_at").iterator(CHUNK):
+        yield {"photo": photo_id, "faved_at": faved_at}
+
+
+def _albums(user: User) -> Iterator[dict[str, Any]]:
+    albums = Album.objects.filter(owner__nsid=user.nsid, gone_at=None).in_order()
+    for album in albums.iterator(CHUNK):
+        items = album.items.filter(gone_at=None).order_by("position", "photo")
+        yield _collection(album) | {"photos": list(items.values_list("photo", flat=True))}
+
+
+def _contacts(user: User) -> Iterator[dict[str, Any]]:
+    rows = Contact.objects.filter(person__nsid=user.nsid, gone_at=None).order_by("pk")
+    for row in rows.select_related("contact").iterator(CHUNK):
+        yield {
+            "nsid": row.contact.nsid,
+            "name": row.contact.name,
+            "is_friend": row.is_friend,
+            "is_family": row.is_family,
+            "is_ignored": row.is_ignored,
+        }
+
+
+def _photos_of_contacts(user: User) -> Iterator[dict[str, Any]]:
+    rows = ContactPhoto.objects.filter(person__nsid=user.nsid, gone_at=None)
+    newest_first = rows.order_by("-uploaded_at", "-photo").values_list("photo", "uploaded_at")
+    for photo_id, uploaded_at in newest_first.iterator(CHUNK):
+        yield {"photo": photo_id, "uploaded_at": uploaded_at}
+
+
+def _groups(user: User) -> Iterator[dict[str, Any]]:
+    rows = Membership.objects.filter(person__nsid=user.nsid, gone_at=None).order_by("pk")
+    for row in rows.select_related("group").iterator(CHUNK):
+        yield {
+            "nsid": row.group.nsid,
+            "name": row.group.name,
+            "role": row.get_role_display(),
+            "remaining": row.remaining,
+            "remaining_at": row.remaining_at,
+        }
+
+
+def _flickr_galleries(user: User) -> Iterator[dict[str, Any]]:
+    galleries = FlickrGallery.objects.filter(owner__nsid=user.nsid, gone_at=None)
+    for gallery in galleries.newest_first().iterator(CHUNK):
+        items = gallery.items.filter(gone_at=None).order_by("position", "photo")
+        hung = list(items.values("photo", "comment_html"))
+        yield _collection(gallery) | {"photos": hung}
+
+
+def _happenings(user: User) -> Iterator[dict[str, Any]]:
+    rows = Happening.objects.filter(owner__nsid=user.nsid).newest_first()
+    for row in rows.select_related("by").iterator(CHUNK):
+        yield {
+            "kind": row.kind,
+            "photo": row.photo_id,
+            "album": row.album_id,
+            "by": row.by.nsid,
+            "name": row.by.name,
+            "text_html": row.text_html,
+            "happened_at": row.happened_at,
+        }
+
+
+def _collection(row: Album | FlickrGallery) -> dict[str, Any]:
+    internal = ["owner", "missing_at", "gone_at", "told_at"]
+    return {"id": row.pk} | model_to_dict(row, exclude=internal)
+
+
 def photo_exports(user: User) -> Iterator[dict[str, Any]]:
     """Every photo of theirs with all that we hold of it, oldest upload first."""
     photos = Photo.objects.filter(owner__nsid=user.nsid).order_by("uploaded_at", "pk")
-    for photo in photos.select_related("owner_note").prefetch_related("tags").iterator(500):
+    for photo in photos.select_related("owner_note").prefetch_related("tags").iterator(CHUNK):
         said = model_to_dict(photo, exclude=["owner", "secret", "server"])
         said["visibility"] = photo.get_visibility_display()
         said["safety"] = photo.get_safety_display()

@@ -1,45 +1,55 @@
-"""How far the copying is: what /sync/ and the home page show of it."""
+"""How far the copying is: what /sync/ shows of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from accounts.models import FlickrConnection
 from galleries.models import CallBudget, Favourite, Photo, Stream, Viewer
+from galleries.queries.children import Children, children_of, group_names
+from galleries.queries.stream_lines import State, StreamLine, stream_lines
 
 SOON = timedelta(minutes=2)  # worth watching for
 
-
-class State(StrEnum):
-    """How a stream stands, for whoever watches it."""
-
-    WAITING = "waiting"  # its turn has not come yet
-    COPYING = "copying"  # the first time, or everything once more
-    LOOKING = "looking"  # only for what is new
-    ASKING = "asking"  # about what did not show
-    IN_STEP = "in_step"
-    TROUBLE = "trouble"
-
-
-MOVING = (State.COPYING, State.LOOKING, State.ASKING)
+# One line each, in the order of the page.
+OWN_KINDS = (
+    Stream.Kind.PHOTOSTREAM,
+    Stream.Kind.FAVOURITES,
+    Stream.Kind.CONTACTS_PHOTOS,
+    Stream.Kind.ALBUMS,
+    Stream.Kind.GROUPS,
+    Stream.Kind.CONTACTS,
+    Stream.Kind.FLICKR_GALLERIES,
+    Stream.Kind.HAPPENINGS,
+)
+GROUP_KINDS = (Stream.Kind.POOL, Stream.Kind.MEMBERS)
 
 
 @dataclass(frozen=True, slots=True)
-class StreamLine:
-    """One stream and how far it is.
+class GroupLine:
+    """A group that the viewer switched on.
 
-    left_s  seconds until it is done, by the pace so far; None when nobody can tell
+    name   "" when Flickr has not shown the group to them of late
+    parts  its pool and its members
     """
 
-    stream: Stream
-    state: State
-    left_s: int | None
+    nsid: str
+    name: str
+    parts: tuple[StreamLine, ...]
+
+    @property
+    def in_step_at(self) -> datetime | None:
+        """Since when all of it is in step; None while not all is."""
+        quiet = [part.stream.in_step_at for part in self.parts if part.state is State.IN_STEP]
+        moments = [moment for moment in quiet if moment is not None]
+        return min(moments) if len(moments) == len(self.parts) else None
 
 
 @dataclass(frozen=True, slots=True)
 class SyncPage:
     """Everything of one member that is kept in step.
 
+    lines       one for each kind of list, its many children folded in
+    groups      those switched on, by name
     is_live     something will show soon: worth looking again in two seconds
     photos      of theirs that are here; None while that number is on the move
     favourites  likewise
@@ -47,6 +57,7 @@ class SyncPage:
 
     connection: FlickrConnection | None
     lines: tuple[StreamLine, ...]
+    groups: tuple[GroupLine, ...]
     stop: str
     paused_until: datetime | None
     is_live: bool
@@ -54,41 +65,82 @@ class SyncPage:
     favourites: int | None
 
     @property
+    def all_lines(self) -> tuple[StreamLine, ...]:
+        return (*self.lines, *(part for group in self.groups for part in group.parts))
+
+    @property
     def is_kept(self) -> bool:
         return self.connection is not None and self.connection.in_step_since is not None
 
     @property
     def is_copying(self) -> bool:
-        return any(line.state in MOVING for line in self.lines)
+        return any(line.state is State.COPYING for line in self.all_lines)
 
     @property
     def is_waiting(self) -> bool:
-        return any(line.state is State.WAITING for line in self.lines)
+        return any(line.state is State.WAITING for line in self.all_lines)
 
     @property
     def is_troubled(self) -> bool:
-        return any(line.state is State.TROUBLE for line in self.lines)
+        return any(line.is_troubled for line in self.all_lines)
 
 
 def sync_page(viewer: Viewer, *, now: datetime) -> SyncPage:
-    """Read how far the viewer's own copying is."""
-    lines = stream_lines(viewer, now=now)
+    """Read how far the viewer's own copying is. At most ten queries, however much there is."""
+    found = stream_lines(viewer, (*OWN_KINDS, *GROUP_KINDS), now=now)
+    children = children_of(viewer) if found else {}
+    own = [_with_children(line, children) for line in found if line.stream.kind in OWN_KINDS]
+    parts = [line for line in found if line.stream.kind in GROUP_KINDS]
     budget = CallBudget.objects.first()
-    paused = budget is not None and budget.paused_until is not None and budget.paused_until > now
-    is_live = any(_worth_watching(line, now=now) for line in lines)
-    if lines:
-        connection: FlickrConnection | None = lines[0].stream.connection
+    paused_until = budget.paused_until if budget is not None else None
+    if paused_until is not None and paused_until <= now:
+        paused_until = None
+    is_live = any(_worth_watching(line, now=now) for line in (*own, *parts)) and (
+        paused_until is None or paused_until <= now + SOON
+    )
+    if found:
+        connection: FlickrConnection | None = found[0].stream.connection
     else:
         connection = FlickrConnection.objects.filter(user=viewer.user).first()
     return SyncPage(
         connection=connection,
-        lines=lines,
-        stop=budget.stop if budget is not None and paused else "",
-        paused_until=budget.paused_until if budget is not None and paused else None,
+        lines=tuple(sorted(own, key=lambda line: OWN_KINDS.index(Stream.Kind(line.stream.kind)))),
+        groups=_group_lines(parts, viewer),
+        stop=budget.stop if budget is not None and paused_until is not None else "",
+        paused_until=paused_until,
         is_live=is_live,
-        photos=_own_photos(viewer) if lines and not is_live else None,
-        favourites=_own_favourites(viewer) if lines and not is_live else None,
+        photos=_own_photos(viewer) if found and not is_live else None,
+        favourites=_own_favourites(viewer) if found and not is_live else None,
     )
+
+
+def _with_children(line: StreamLine, children: dict[str, Children]) -> StreamLine:
+    """A list is copied once all that it calls for is copied."""
+    theirs = children.get(line.stream.kind)
+    if theirs is None:
+        return line
+    state = line.state
+    if theirs.is_copying and state is not State.TROUBLE:
+        state = State.COPYING
+    return replace(line, state=state, children=theirs)
+
+
+def _group_lines(parts: list[StreamLine], viewer: Viewer) -> tuple[GroupLine, ...]:
+    by_group: dict[str, list[StreamLine]] = {}
+    for part in parts:
+        by_group.setdefault(part.stream.subject, []).append(part)
+    names = group_names(by_group, viewer) if by_group else {}
+    lines = [
+        GroupLine(
+            nsid,
+            names.get(nsid, ""),
+            tuple(
+                sorted(theirs, key=lambda line: GROUP_KINDS.index(Stream.Kind(line.stream.kind)))
+            ),
+        )
+        for nsid, theirs in by_group.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.nsid)))
 
 
 def _own_photos(viewer: Viewer) -> int:
@@ -99,40 +151,15 @@ def _own_favourites(viewer: Viewer) -> int:
     return Favourite.objects.visible_to(viewer).filter(person__nsid=viewer.nsid).count()
 
 
-def stream_lines(viewer: Viewer, *, now: datetime) -> tuple[StreamLine, ...]:
-    """The viewer's own streams, in the order in which they were begun. One query."""
-    if viewer.user is None:
-        return ()
-    streams = Stream.objects.filter(connection__user=viewer.user).select_related("connection")
-    return tuple(line_of(stream, now=now) for stream in streams.order_by("pk"))
-
-
-def line_of(stream: Stream, *, now: datetime) -> StreamLine:
-    return StreamLine(stream, state_of(stream), seconds_left(stream, now=now))
-
-
-def state_of(stream: Stream) -> State:
-    if stream.trouble or stream.connection.refused_at is not None:
-        return State.TROUBLE
-    if stream.walk == Stream.Walk.FULL:
-        return State.COPYING
-    if stream.walk == Stream.Walk.NEWS:
-        return State.LOOKING
-    if stream.walk == Stream.Walk.ASK:
-        return State.ASKING
-    return State.WAITING if stream.in_step_at is None else State.IN_STEP
-
-
-def seconds_left(stream: Stream, *, now: datetime) -> int | None:
-    """How long the walk will still take, if it goes on at the pace it had so far."""
-    if not stream.walk or stream.walk_began_at is None or not stream.total or not stream.done:
-        return None
-    elapsed_s = (now - stream.walk_began_at).total_seconds()
-    to_do = max(0, stream.total - stream.done)
-    return max(0, round(elapsed_s / stream.done * to_do))
-
-
 def _worth_watching(line: StreamLine, *, now: datetime) -> bool:
-    if line.stream.connection.refused_at is not None:
+    """Something moves, or is about to for the first time, after a trouble or a press of a button.
+
+    What is in step and due soon moves only a little: nobody needs to watch for that.
+    """
+    stream = line.stream
+    if stream.is_refused:
         return False  # nothing happens before the person has connected again
-    return bool(line.stream.walk) or line.stream.due_at <= now + SOON
+    if line.children is not None and (line.children.to_come or line.children.moving):
+        return True
+    soon = now if line.state is State.IN_STEP else now + SOON
+    return bool(stream.walk) or stream.due_at <= soon

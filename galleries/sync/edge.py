@@ -11,13 +11,17 @@ from accounts.sealing import unseal
 from galleries.flickr.client import Flickr, Token
 
 
-def flickr_for(connection: FlickrConnection, *, before_call: Callable[[str], None]) -> Flickr:
-    """Flickr as this person's token sees it. Raises SealBroken when no key of ours opens it."""
-    token, secret = unseal(connection.sealed_token)
+def flickr_for(
+    connection: FlickrConnection | None, *, before_call: Callable[[str], None]
+) -> Flickr:
+    """Flickr as this person's token sees it, or as everybody does without one.
+
+    Raises SealBroken when no key of ours opens the token.
+    """
     return Flickr(
         key=settings.FLICKR_KEY,
         secret=settings.FLICKR_SECRET,
-        token=Token(token, secret),
+        token=Token(*unseal(connection.sealed_token)) if connection is not None else None,
         api_url=settings.FLICKR_API_URL,
         session=_session(),
         before_call=before_call,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -21,12 +22,14 @@ from galleries.models import Claim, Stream, WalkPage
 from galleries.sync import budget, trouble
 from galleries.sync.edge import flickr_for
 from galleries.sync.ids import Ids, packed, unpacked
-from galleries.sync.kinds import KINDS, Kind
+from galleries.sync.kinds import KINDS, Kind, News
 
 log = logging.getLogger(__name__)
 
 SLICE_S = 15  # then another stream may have its turn
 WALK_AGAIN_AFTER = timedelta(hours=1)
+PAGE_WEIGHS = timedelta(seconds=144)  # so that second looks take 25 calls an hour at most
+CLOSED_EVERY = timedelta(hours=20)  # every page of lists that hold what is not public
 SHORT_WALKS = 4  # in a row; then the difference is Flickr's own, and stays
 NEWS_LAST_S = 24 * 3600  # then incomplete news are not believed any more
 ASK_AT_MOST = 50  # calls about what one walk did not show
@@ -61,7 +64,7 @@ def work(claim: Claim, *, clock: Clock = timezone.now, slice_s: float = SLICE_S)
     try:
         while Stream.objects.renew(claim, now=clock()):
             stream = Stream.objects.select_related("connection__user").get(pk=claim.stream_id)
-            if stream.connection.refused_at is not None:
+            if stream.is_refused:
                 _move(claim, claim=None, claimed_until=None)
                 break
             if not stream.walk:
@@ -98,11 +101,14 @@ def _begin_walk(claim: Claim, stream: Stream, *, now: datetime) -> None:
 
 
 def _wants_full(stream: Stream, now: datetime) -> bool:
-    if stream.walked_at is None or stream.watermark is None:
+    kind = KINDS[stream.kind]
+    if stream.walked_at is None or stream.watermark is None or kind.news is News.NONE:
         return True
     age = now - stream.walked_at
     again = stream.walk_again and age >= _patience(stream)
-    return again or age >= KINDS[stream.kind].full_every
+    return again or age >= (
+        min(kind.full_every, CLOSED_EVERY) if stream.holds_closed else kind.full_every
+    )
 
 
 def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
@@ -142,11 +148,18 @@ def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
         )
         stream.total = page.total
         moved: dict[str, Any] = {"next_page": F("next_page") + 1}
+        if stream.walk == Stream.Walk.NEWS and kind.news is News.FIRST_PAGE:
+            # The only page there is, or one that tells that more has changed: read them all.
+            if finished or applied.changed or applied.doubtful:
+                stream.walk = Stream.Walk.FULL
+                moved["walk"] = Stream.Walk.FULL
+            finished = True if stream.walk == Stream.Walk.NEWS else finished
         if finished and stream.walk == Stream.Walk.FULL:
             moved = _weighed(kind, stream, now)
         elif finished:
-            told = 0 if applied.reached_known else len(Ids(_pages(stream)))
-            whole = applied.reached_known or 0 < told >= (page.total or 0)
+            known = applied.reached_known or kind.news is News.FIRST_PAGE
+            told = 0 if known else len(Ids(_pages(stream)))
+            whole = known or 0 < told >= (page.total or 0)
             moved = _told(kind, stream, now, whole=whole, doubtful=applied.doubtful)
         counted = {"done": F("done") + len(new), "total": page.total}
         _move(claim, **WELL | counted | {"walk_changed": stream.walk_changed} | moved)
@@ -157,7 +170,7 @@ def _ask(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
     """Ask about one thing that the full walk did not show. True when all is asked."""
     kind = KINDS[stream.kind]
     follow = None
-    if stream.next_page <= ASK_AT_MOST:
+    if stream.next_page <= ASK_AT_MOST and kind.ask is not None:
         follow = kind.ask(_flickr(stream, clock), stream, clock())
     with transaction.atomic():
         if follow is None:
@@ -170,7 +183,8 @@ def _ask(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
 
 
 def _flickr(stream: Stream, clock: Clock) -> Flickr:
-    somebody_waits = stream.in_step_at is None and stream.next_page == 1
+    is_first = stream.in_step_at is None and stream.next_page == 1
+    somebody_waits = is_first and KINDS[stream.kind].is_awaited
     return flickr_for(
         stream.connection,
         before_call=lambda _: budget.take(now=clock(), somebody_waits=somebody_waits),
@@ -181,10 +195,13 @@ def _weighed(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
     """A full walk is complete: mark what it did not show, and see what to make of it."""
     seen = Ids(_pages(stream))
     missed = kind.missing(stream, seen, now)
-    stream.walk_changed |= bool(missed.newly or missed.gone)
     # A photo deleted while we read shifts the rest: one may have slipped between two pages.
     short_by = (stream.total or 0) - len(seen)
     short_walks = stream.short_walks + 1 if short_by > 0 else 0
+    the_same_again = short_by == stream.short_by and not stream.walk_changed and not missed.newly
+    if short_by > 0 and the_same_again:
+        short_walks = SHORT_WALKS + 1  # no need to look a third time
+    stream.walk_changed |= bool(missed.newly or missed.gone)
     columns = {
         "walked_at": stream.walk_began_at,
         "watermark": stream.walk_began_at,
@@ -193,10 +210,11 @@ def _weighed(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
         "short_walks": short_walks,
         "walk_again": 0 < short_walks <= SHORT_WALKS
         or missed.is_much
-        or len(missed.newly) > ASK_AT_MOST,
+        or (short_walks <= SHORT_WALKS and len(missed.newly) > (ASK_AT_MOST if kind.ask else 0)),
         "walk_changed": stream.walk_changed,
+        "holds_closed": kind.holds_closed(stream),
     }
-    if missed.newly and not missed.is_much:
+    if missed.newly and not missed.is_much and kind.ask:
         return columns | {"walk": Stream.Walk.ASK, "next_page": 1}
     stream.walk_again = bool(columns["walk_again"])
     stream.short_walks, stream.walked_at = short_walks, stream.walk_began_at
@@ -228,6 +246,9 @@ def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
     due_at = now + timedelta(seconds=interval_s)
     if stream.walk_again and stream.walked_at is not None:
         due_at = min(due_at, max(now, stream.walked_at + _patience(stream)))
+    stream.refresh_from_db(fields=["wanted_at"])
+    if stream.wanted_at and stream.walk_began_at and stream.wanted_at > stream.walk_began_at:
+        due_at = now  # somebody asked for a look while this walk was under way
     stream.walk_pages.all().delete()
     return {
         "walk": Stream.Walk.NONE,
@@ -242,8 +263,12 @@ def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
 
 
 def _patience(stream: Stream) -> timedelta:
-    """How long after a doubtful walk every page is read again: 1, 2, 4, 8 hours."""
-    return WALK_AGAIN_AFTER * (1 << max(0, stream.short_walks - 1))
+    """How long after a doubtful walk every page is read again: 1, 2, 4, 8 hours.
+
+    Longer for long lists: somebody takes a photo out of a large pool every day.
+    """
+    pages = (stream.total or 0) // settings.FLICKR_PER_PAGE
+    return max(WALK_AGAIN_AFTER * (1 << max(0, stream.short_walks - 1)), PAGE_WEIGHS * pages)
 
 
 def _pages(stream: Stream) -> Iterator[bytes | memoryview]:

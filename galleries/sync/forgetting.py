@@ -1,13 +1,30 @@
 """Forgetting: everything of a person goes, in batches that may stop anywhere."""
 
 import time
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
+from django.db.models import QuerySet
 
-from galleries.models import Favourite, Forgetting, OwnerNote, Person, Photo, PhotoTag
+from galleries.models import (
+    Album,
+    AlbumItem,
+    Contact,
+    ContactPhoto,
+    Favourite,
+    FlickrGallery,
+    FlickrGalleryItem,
+    Forgetting,
+    GroupMember,
+    Happening,
+    Membership,
+    Person,
+    Photo,
+)
+from galleries.sync.purge import remove_some, unpointed
 
-BATCH = 500
 SLICE_S = 15
 
 
@@ -15,11 +32,10 @@ def forget_some(*, slice_s: float = SLICE_S) -> bool:
     """Go on with what people asked to have forgotten. True when there is more to do."""
     ends = time.monotonic() + slice_s
     for job in Forgetting.objects.order_by("asked_at", "pk"):
-        for forget_batch in (_forget_photos, _forget_favourites):
-            while forget_batch(job.nsid, asked_at=job.asked_at):
+        for rows in everything_of(job.nsid, asked_at=job.asked_at):
+            while remove_some(rows):
                 if time.monotonic() >= ends:
                     return True
-        _forget_person(job.nsid)
         Forgetting.objects.filter(pk=job.pk).update(
             nsid=""
         )  # so that no trace is left of it either
@@ -29,28 +45,30 @@ def forget_some(*, slice_s: float = SLICE_S) -> bool:
     return False
 
 
-@transaction.atomic
-def _forget_photos(nsid: str, *, asked_at: datetime) -> bool:
-    """Remove one batch. False when none was left. What came after a return here stays."""
-    theirs = Photo.objects.filter(owner__nsid=nsid, told_at__lte=asked_at)
-    batch = list(theirs.select_for_update().order_by("pk").values_list("pk", flat=True)[:BATCH])
-    PhotoTag.objects.filter(photo__in=batch).delete()
-    OwnerNote.objects.filter(photo__in=batch).delete()
-    Favourite.objects.filter(photo__in=batch).delete()
-    Photo.objects.filter(pk__in=batch).delete()
-    return bool(batch)
+def everything_of(nsid: str, *, asked_at: datetime) -> Iterator[QuerySet[Any]]:
+    """What speaks of a person and was told until then; what came after a return here stays.
 
-
-def _forget_favourites(nsid: str, *, asked_at: datetime) -> bool:
-    """Remove one batch of what the person faved. False when none was left."""
-    theirs = Favourite.objects.filter(person__nsid=nsid, told_at__lte=asked_at)
-    batch = list(theirs.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    Favourite.objects.filter(pk__in=batch).delete()
-    return bool(batch)
-
-
-def _forget_person(nsid: str) -> None:
-    Person.objects.filter(nsid=nsid, photos=None, favourites=None).delete()
+    Long lists before what they hang on, the person at last and only if nothing points at them.
+    Their photos take their places in everybody's lists along.
+    """
+    theirs = (
+        (Photo, "owner"),
+        (AlbumItem, "album__owner"),
+        (Album, "owner"),
+        (FlickrGalleryItem, "gallery__owner"),
+        (FlickrGallery, "owner"),
+        (Favourite, "person"),
+        (ContactPhoto, "person"),
+        (Contact, "person"),
+        (Contact, "contact"),
+        (Membership, "person"),
+        (GroupMember, "person"),
+        (Happening, "owner"),
+        (Happening, "by"),
+    )
+    for rows, whose in theirs:
+        yield rows._default_manager.filter(**{f"{whose}__nsid": nsid}, told_at__lte=asked_at)
+    yield unpointed(Person).filter(nsid=nsid)
 
 
 def _leave_no_trace() -> bool:

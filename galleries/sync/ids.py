@@ -3,6 +3,10 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import groupby
+
+RUN = 50_000  # ids that are sorted at a time
 
 
 def packed(ids: Iterable[int]) -> bytes:
@@ -21,13 +25,9 @@ class Ids:
     """A set of ids, made from packed pages and never changed."""
 
     def __init__(self, pages: Iterable[bytes | memoryview]) -> None:
-        every = array("q")
-        for page in pages:
-            every.frombytes(bytes(page))
-        self._sorted = array("q", sorted(every))
-        self._distinct = sum(
-            1 for at, value in enumerate(self._sorted) if at == 0 or value != self._sorted[at - 1]
-        )
+        # Sorted in runs and merged: sorting all of them at once would make a million objects.
+        runs = [array("q", sorted(run)) for run in _runs(pages)]
+        self._sorted = array("q", (value for value, _ in groupby(merge(*runs))))
 
     def __contains__(self, value: object) -> bool:
         if not isinstance(value, int):
@@ -39,4 +39,14 @@ class Ids:
         return iter(self._sorted)
 
     def __len__(self) -> int:
-        return self._distinct
+        return len(self._sorted)
+
+
+def _runs(pages: Iterable[bytes | memoryview]) -> Iterator[array[int]]:
+    run = array("q")
+    for page in pages:
+        run.frombytes(bytes(page))
+        if len(run) >= RUN:
+            yield run
+            run = array("q")
+    yield run

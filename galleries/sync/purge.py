@@ -1,61 +1,162 @@
 """Purging: what is gone, or what nobody here has a reason to keep, leaves the house."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from galleries.models import Favourite, Forgotten, OwnerNote, Person, Photo, PhotoTag
+from galleries.models import (
+    Album,
+    AlbumItem,
+    Contact,
+    ContactPhoto,
+    Entry,
+    Favourite,
+    FlickrGallery,
+    FlickrGalleryItem,
+    Forgotten,
+    Group,
+    GroupMember,
+    Happening,
+    Membership,
+    Person,
+    Photo,
+    Stream,
+)
+from galleries.models.visibility import told_since
 
 BATCH = 500
 AFTER_GONE = timedelta(hours=24)
 AFTER_UNSEEN = timedelta(days=30)
+AFTER_HAPPENING = timedelta(days=8)
+
+# Lists that keep the photos of people who are not here.
+REASONS_TO_KEEP = (Favourite, Entry, FlickrGalleryItem, ContactPhoto)
 
 
 def purge_some(*, now: datetime) -> bool:
-    """Remove one batch of what has to go. True when there may be more."""
-    gone_rows = Favourite.objects.filter(gone_at__lt=now - AFTER_GONE)
-    more = _remove_rows(gone_rows)
-    more |= _remove_photos(Photo.objects.filter(gone_at__lt=now - AFTER_GONE))
-    more |= _remove_photos(unheld(now=now))
-    more |= _remove_photos(taken_back())
-    more |= _remove_rows(Person.objects.filter(~Exists(_user()), photos=None, favourites=None))
+    """Remove one batch of each thing that has to go. True when there may be more."""
+    more = False
+    for rows in (
+        *gone(since=now - AFTER_GONE),
+        *grown_old(now=now),
+        longest_gone(Photo.objects.filter(gone_at__lt=now - AFTER_GONE)),
+        unheld_photos(since=now - AFTER_UNSEEN),
+        *taken_back(),
+        unheld_groups(since=now - AFTER_UNSEEN),
+        unheld_people(),
+    ):
+        more |= remove_some(rows) == BATCH
     return more
 
 
-def unheld(*, now: datetime) -> QuerySet[Photo]:
-    """Photos of people who are not here, in nobody's list, and not told of for 30 days."""
-    lists = Favourite.objects.filter(photo=OuterRef("pk"), gone_at=None)
-    return Photo.objects.filter(
-        ~Exists(_user("owner__")), ~Exists(lists), told_at__lt=now - AFTER_UNSEEN
+def gone(*, since: datetime) -> Iterator[QuerySet[Any]]:
+    """Rows of lists that were gone by then; an album or a gallery once its photos have left it."""
+    for lists in (Favourite, Entry, AlbumItem, FlickrGalleryItem):
+        yield longest_gone(lists._default_manager.filter(gone_at__lt=since))
+    for rows in (Contact, Membership, GroupMember):
+        yield longest_gone(rows._default_manager.filter(gone_at__lt=since))
+    albums = Album.objects.filter(gone_at__lt=since)
+    yield AlbumItem.objects.filter(album__in=albums)
+    yield longest_gone(albums.filter(~Exists(items_of(AlbumItem, "album"))))
+    galleries = FlickrGallery.objects.filter(gone_at__lt=since)
+    yield FlickrGalleryItem.objects.filter(gallery__in=galleries)
+    yield longest_gone(galleries.filter(~Exists(items_of(FlickrGalleryItem, "gallery"))))
+
+
+def longest_gone(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """In the order of the index for it: by their keys SQLite would read the whole table."""
+    return rows.order_by("gone_at", "pk")
+
+
+def grown_old(*, now: datetime) -> Iterator[QuerySet[Any]]:
+    """What no walk keeps any more, and what is only worth keeping while it is new."""
+    since = now - AFTER_UNSEEN
+    for rows in (Entry, GroupMember):
+        yield rows._default_manager.filter(stream=None, told_at__lt=since)
+    yield ContactPhoto.objects.filter(~told_since(since))
+    yield Happening.objects.filter(happened_at__lt=now - AFTER_HAPPENING)
+
+
+def unheld_photos(*, since: datetime) -> QuerySet[Photo]:
+    """Photos of people who are not here, in nobody's list, and not told of since then."""
+    photos = Photo.objects.filter(owner__in=people_elsewhere(), told_at__lt=since)
+    for rows in REASONS_TO_KEEP:
+        listed = rows._default_manager.filter(photo=OuterRef("pk"), gone_at=None)
+        photos = photos.filter(~Exists(listed))
+    return photos
+
+
+def unheld_groups(*, since: datetime) -> QuerySet[Group]:
+    """Groups of which nobody's list and no stream speaks, and that were not told of since then."""
+    streams = Stream.objects.filter(
+        kind__in=(Stream.Kind.GROUP, Stream.Kind.POOL, Stream.Kind.MEMBERS),
+        subject=OuterRef("nsid"),
     )
+    untold = Q(asked_at=None) | Q(asked_at__lt=since)
+    return unpointed(Group).filter(~Exists(streams), untold, told_at__lt=since)
 
 
-def taken_back() -> QuerySet[Photo]:
-    """Photos that a page brought back in the moment in which they were forgotten."""
+def unheld_people() -> QuerySet[Person]:
+    """People who are not here, and of whom no list and no photo speaks."""
+    return unpointed(Person).filter(~Exists(_users()))
+
+
+def people_elsewhere() -> QuerySet[Person]:
+    """People who have never signed in here, or who have left."""
+    return Person.objects.filter(~Exists(_users()))
+
+
+def taken_back() -> Iterator[QuerySet[Any]]:
+    """What a page brought back in the moment in which it was forgotten."""
     kinds = Forgotten.Kind
-    photo = Forgotten.objects.filter(kind=kinds.PHOTO, key=Cast(OuterRef("pk"), CharField()))
-    person = Forgotten.objects.filter(kind=kinds.PERSON, key=OuterRef("owner__nsid"))
-    return Photo.objects.filter(Exists(photo) | Exists(person))
+    photos = Forgotten.objects.filter(kind=kinds.PHOTO).values_list("key", flat=True)
+    numbers = [int(key) for key in photos.iterator() if key.isdecimal()]
+    for start in range(0, len(numbers), BATCH):
+        batch = numbers[start : start + BATCH]
+        yield Happening.objects.filter(photo__in=batch)
+        yield Photo.objects.filter(pk__in=batch)
+    people = Person.objects.filter(
+        nsid__in=Forgotten.objects.filter(kind=kinds.PERSON).values("key")
+    )
+    yield Contact.objects.filter(contact__in=people)
+    yield GroupMember.objects.filter(person__in=people)
+    yield Happening.objects.filter(by__in=people)
+    yield Photo.objects.filter(owner__in=people)
+
+
+def unpointed[Row: Model](model: type[Row]) -> QuerySet[Row]:
+    """Rows at which no row of any other table points: one query for each, that ends at the first.
+
+    A table that comes later counts by itself.
+    """
+    rows = model._default_manager.all()
+    for relation in model._meta.related_objects:
+        pointing = relation.related_model._default_manager.filter(
+            **{relation.field.name: OuterRef("pk")}
+        )
+        rows = rows.filter(~Exists(pointing))
+    return rows
 
 
 @transaction.atomic
-def _remove_photos(photos: QuerySet[Photo]) -> bool:
-    batch = list(photos.select_for_update().order_by("pk").values_list("pk", flat=True)[:BATCH])
-    for rows in (PhotoTag, OwnerNote, Favourite):
-        rows.objects.filter(photo__in=batch).delete()
-    Photo.objects.filter(pk__in=batch).delete()
-    return len(batch) == BATCH
+def remove_some(rows: QuerySet[Any]) -> int:
+    """Remove one batch of these rows, and whatever points at them: how many.
 
-
-@transaction.atomic
-def _remove_rows(rows: QuerySet[Favourite] | QuerySet[Person]) -> bool:
-    batch = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    They are locked and looked at once more, so that what has just come back stays.
+    """
+    locked = (rows if rows.ordered else rows.order_by("pk")).select_for_update(of=("self",))
+    batch = list(locked.values_list("pk", flat=True)[:BATCH])
     rows.model._default_manager.filter(pk__in=batch).delete()
-    return len(batch) == BATCH
+    return len(batch)
 
 
-def _user(prefix: str = "") -> QuerySet[User]:
-    return User.objects.filter(nsid=OuterRef(f"{prefix}nsid"))
+def items_of(model: type[AlbumItem] | type[FlickrGalleryItem], whole: str) -> QuerySet[Any]:
+    return model._default_manager.filter(**{whole: OuterRef("pk")})
+
+
+def _users() -> QuerySet[User]:
+    return User.objects.filter(nsid=OuterRef("nsid"))

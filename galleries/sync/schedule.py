@@ -24,9 +24,12 @@ def due(*, now: datetime) -> list[int]:
 
 
 def open_stream(
-    connection: FlickrConnection, kind: Stream.Kind, *, subject: str = "", now: datetime
+    connection: FlickrConnection | None, kind: Stream.Kind, *, subject: str = "", now: datetime
 ) -> Stream:
-    """Keep one more thing in step, from now on. It is due at once; opening twice is once."""
+    """Keep one more thing in step, from now on. It is due at once; opening twice is once.
+
+    connection  None for what is the same for everybody
+    """
     stream, _ = Stream.objects.get_or_create(
         connection=connection,
         kind=kind,
@@ -38,8 +41,12 @@ def open_stream(
 
 
 def wake(streams: Iterable[Stream], *, now: datetime) -> None:
-    """Make these due now and nudge a worker once the transaction is over."""
+    """Make these due now and nudge a worker once the transaction is over.
+
+    Whoever walks one of them just now walks it once more.
+    """
     for stream in streams:
+        Stream.objects.filter(pk=stream.pk).update(wanted_at=now)
         Stream.objects.filter(pk=stream.pk, due_at__gt=now).update(due_at=now)
         transaction.on_commit(partial(nudge, stream.pk))
 

@@ -52,9 +52,9 @@ def note(claim: Claim, error: Exception, *, clock: Callable[[], datetime]) -> No
             _troubled(claim, Stream.Trouble.INSTALLATION, error.reason, now=now, due_at=until)
         case FlickrUnavailable() if worth_retrying(error):
             _wait(claim, stream, error, now=now)
-        case TokenRefused():
-            _confirm(claim, stream, error, clock=clock)
-        case SealBroken():
+        case TokenRefused() if stream.connection is not None:
+            _confirm(claim, stream, stream.connection, error, clock=clock)
+        case SealBroken() if stream.connection is not None:
             _reconnect(claim, stream.connection, "the seal is broken", now=now)
         case OperationalError() | PageOvertaken():  # a busy database: nothing was written
             log.warning("stream=%s again because=%s", claim.stream_id, type(error).__name__)
@@ -76,17 +76,22 @@ def _wait(claim: Claim, stream: Stream, error: FlickrUnavailable, *, now: dateti
 
 
 def _confirm(
-    claim: Claim, stream: Stream, error: TokenRefused, *, clock: Callable[[], datetime]
+    claim: Claim,
+    stream: Stream,
+    connection: FlickrConnection,
+    error: TokenRefused,
+    *,
+    clock: Callable[[], datetime],
 ) -> None:
     """A refused token is confirmed once before anybody is asked to connect again."""
     flickr = flickr_for(
-        stream.connection,
+        connection,
         before_call=lambda _: budget.take(now=clock(), somebody_waits=True),
     )
     try:
         auth.check_token(flickr)
     except TokenRefused:
-        _reconnect(claim, stream.connection, error.reason, now=clock())
+        _reconnect(claim, connection, error.reason, now=clock())
     except (FlickrError, BudgetSpent) as doubt:
         _wait(claim, stream, FlickrUnavailable(str(doubt), 60), now=clock())
     else:

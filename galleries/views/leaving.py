@@ -22,7 +22,7 @@ from galleries.actions.leaving import (
     take_back_photo,
     their_photo,
 )
-from galleries.queries.leaving import account_export, held, photo_exports
+from galleries.queries.leaving import account_export, held, list_exports
 from galleries.views import words
 from galleries.views.page import Request, the_user
 
@@ -98,7 +98,10 @@ def _export(user: User) -> Iterator[str]:
     encoder = DjangoJSONEncoder(ensure_ascii=False)
     account = account_export(user) | {"switches": switches_of(user)}
     head = encoder.encode({"exported_at": timezone.now()} | account)
-    yield head.removesuffix("}") + ', "photos": [\n'
-    for number, photo in enumerate(photo_exports(user)):
-        yield (",\n" if number else "") + encoder.encode(photo)
-    yield "\n]}\n"
+    yield head.removesuffix("}")
+    for name, rows in list_exports(user).items():
+        yield f', "{name}": [\n'
+        for number, row in enumerate(rows):
+            yield (",\n" if number else "") + encoder.encode(row)
+        yield "\n]"
+    yield "}\n"

@@ -23,6 +23,14 @@ def tag_on_flickr(who: str, tag: str) -> str:
     return f"{photostream_on_flickr(who)}tags/{quote(tag, safe='')}/"
 
 
+def group_on_flickr(nsid: str) -> str:
+    return _here(urls.group_page(group=nsid))
+
+
+def groups_on_flickr() -> str:
+    return _here(f"{urls.SITE}/groups/")
+
+
 def _here(address: str) -> str:
     """The demo's Flickr has an address of its own."""
     return str(settings.FLICKR_SITE_URL) + address.removeprefix(urls.SITE)

@@ -1,20 +1,18 @@
-"""What went wrong with a stream, what is safe, and what to do: in words."""
+"""A stream in words: how far it is; what went wrong, what is safe, and what to do."""
 
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 
 from galleries.models import CallBudget, Stream
-from galleries.queries.sync import State, StreamLine, SyncPage
+from galleries.queries.children import Children
+from galleries.queries.stream_lines import State, StreamLine
+from galleries.queries.sync import SyncPage
 from galleries.views import words
-
-_KINDS = {
-    Stream.Kind.PHOTOSTREAM: gettext_lazy("Photostream"),
-    Stream.Kind.FAVOURITES: gettext_lazy("Favourites"),
-}
+from galleries.views.stream_nouns import CHILD_NOUNS, NOUNS, ChildNouns, Nouns, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,48 @@ class Trouble:
     reconnect: bool = False
 
 
-def kind(stream: Stream) -> str:
-    """What a stream keeps in step: "Photostream"."""
-    return str(_KINDS.get(Stream.Kind(stream.kind), stream.kind))
+@dataclass(frozen=True, slots=True)
+class ChildTrouble:
+    """Which of many are not in step, and why.
+
+    which   "5 albums are not in step:"
+    titles  of the first few
+    more    "and 2 more", "" when all are named
+    why     "" when each has a reason of its own
+    """
+
+    which: str
+    titles: tuple[str, ...]
+    more: str
+    why: str
+    small_print: str
+
+
+def nouns(stream: Stream) -> Nouns:
+    return NOUNS[Stream.Kind(stream.kind)]
+
+
+def how_many(line: StreamLine) -> str:
+    """How many it holds: "24 albums". "" while that is not known, or says nothing."""
+    count = line.children.count if line.children is not None else line.stream.total
+    if count is None or line.stream.in_step_at is None:
+        return ""
+    return counted(nouns(line.stream).many, count)
+
+
+def to_come(children: Children) -> str:
+    """ "the photos of 3 are still to come" """
+    return counted(_child_nouns(children).to_come, children.to_come)
+
+
+def missing(line: StreamLine) -> list[str]:
+    """What did not show the last time, one sentence for each sort of thing."""
+    told = []
+    if line.state is State.IN_STEP and line.stream.missing:
+        told.append(counted(nouns(line.stream).missing, line.stream.missing))
+    if line.children is not None and line.children.missing:
+        told.append(counted(_child_nouns(line.children).missing, line.children.missing))
+    return [sentence for sentence in told if sentence]
 
 
 def trouble(line: StreamLine) -> Trouble | None:
@@ -41,7 +78,7 @@ def trouble(line: StreamLine) -> Trouble | None:
         return None
     stream = line.stream
     code = stream.trouble
-    if stream.connection.refused_at is not None:
+    if stream.is_refused:
         code = Stream.Trouble.RECONNECT
     again = _("Next try: %(time)s") % {"time": _clock(stream)}
     match code:
@@ -50,6 +87,9 @@ def trouble(line: StreamLine) -> Trouble | None:
         case Stream.Trouble.RECONNECT:
             what = _("Flickr no longer accepts the permission you gave us.")
             then = _("What is here stays here. Sign in with Flickr again, and copying goes on.")
+        case Stream.Trouble.NOT_ON_FLICKR if stream.kind in (Stream.Kind.POOL, Stream.Kind.MEMBERS):
+            what = _("Flickr says that this group is not there (any more), or not for you.")
+            then = again
         case Stream.Trouble.NOT_ON_FLICKR:
             what, then = _("Flickr says that this is not there."), again
         case Stream.Trouble.INSTALLATION:
@@ -59,6 +99,41 @@ def trouble(line: StreamLine) -> Trouble | None:
             what = _("Flickr answered in a way we do not understand.")
             then = _("Nothing was changed. This is for us to mend. ") + again
     return Trouble(what, then, stream.trouble_detail, code == Stream.Trouble.RECONNECT)
+
+
+def child_trouble(line: StreamLine) -> ChildTrouble | None:
+    """Which of a line's children are in trouble. None when the line itself is: that says more."""
+    children = line.children
+    if children is None or not children.troubled or line.state is State.TROUBLE:
+        return None
+    theirs = _child_nouns(children)
+    more = children.troubled - len(children.named)
+    return ChildTrouble(
+        which=counted(theirs.troubled, children.troubled),
+        titles=tuple(child.title.strip() or str(theirs.untitled) for child in children.named),
+        more=ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}
+        if more
+        else "",
+        why=_why(children),
+        small_print=children.named[0].detail if children.named else "",
+    )
+
+
+def _why(children: Children) -> str:
+    codes = {child.trouble for child in children.named}
+    if len(codes) != 1:
+        return ""
+    match codes.pop():
+        case Stream.Trouble.NOT_ON_FLICKR:
+            return counted(_child_nouns(children).not_there, children.troubled)
+        case Stream.Trouble.UNAVAILABLE:
+            return _("Flickr did not answer. We try again by ourselves.")
+        case Stream.Trouble.INSTALLATION:
+            return _("Flickr refuses this site, not you. Whoever runs it has to look into it.")
+        case Stream.Trouble.UNEXPECTED:
+            return _("Flickr answered in a way we do not understand. Nothing was changed.")
+        case _:
+            return ""
 
 
 def stop(page: SyncPage) -> str:
@@ -90,5 +165,12 @@ def left(line: StreamLine) -> str:
     return words.duration(line.left_s) if line.left_s is not None else ""
 
 
+def _child_nouns(children: Children) -> ChildNouns:
+    return CHILD_NOUNS[Stream.Kind(children.kind)]
+
+
 def _clock(stream: Stream) -> str:
-    return date_format(localtime(stream.due_at), "TIME_FORMAT")
+    """When it is tried again: the time, with its day unless that is today."""
+    due_at = localtime(stream.due_at)
+    is_today = due_at.date() == localtime().date()
+    return date_format(due_at, "TIME_FORMAT" if is_today else "DATETIME_FORMAT")

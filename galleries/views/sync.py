@@ -14,9 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.sign_up import may_join
 from galleries.actions import streams
 from galleries.models import Stream
-from galleries.queries.sync import StreamLine, sync_page
+from galleries.queries.stream_lines import StreamLine
+from galleries.queries.sync import GroupLine, sync_page
 from galleries.views import stream_words
 from galleries.views.page import Request, render_page, the_user
+from galleries.views.stream_nouns import Nouns
+from galleries.views.stream_words import ChildTrouble, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +27,62 @@ class ShownLine:
     """A stream with its words."""
 
     line: StreamLine
-    kind: str
+    nouns: Nouns
+    how_many: str
+    to_come: str
     left: str
-    trouble: stream_words.Trouble | None
+    missing: tuple[str, ...]
+    trouble: Trouble | None
+    child_trouble: ChildTrouble | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """A group that is switched on: its pool and its members with their words.
+
+    look_at    the stream that "look now" looks at, and all of the group with it
+    troubled   any of its parts is in trouble
+    reconnect  the one thing to do is to sign in again
+    """
+
+    line: GroupLine
+    name: str
+    parts: tuple[ShownLine, ...]
+    look_at: int
+    troubled: bool
+    reconnect: bool
 
 
 def shown_lines(lines: Iterable[StreamLine]) -> list[ShownLine]:
     return [
         ShownLine(
             line=line,
-            kind=stream_words.kind(line.stream),
+            nouns=stream_words.nouns(line.stream),
+            how_many=stream_words.how_many(line),
+            to_come=stream_words.to_come(line.children) if line.children else "",
             left=stream_words.left(line),
+            missing=tuple(stream_words.missing(line)),
             trouble=stream_words.trouble(line),
+            child_trouble=stream_words.child_trouble(line),
         )
         for line in lines
     ]
+
+
+def shown_groups(groups: Iterable[GroupLine]) -> list[ShownGroup]:
+    return [_shown_group(group) for group in groups]
+
+
+def _shown_group(group: GroupLine) -> ShownGroup:
+    parts = tuple(shown_lines(group.parts))
+    return ShownGroup(
+        line=group,
+        name=group.name or _("A private group"),
+        parts=parts,
+        look_at=group.parts[0].stream.pk,
+        troubled=any(part.trouble is not None for part in parts),
+        reconnect=any(part.trouble is not None and part.trouble.reconnect for part in parts),
+    )
 
 
 @require_safe
@@ -49,6 +93,7 @@ def sync(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "lines": shown_lines(page.lines),
+        "groups": shown_groups(page.groups),
         "stop": stream_words.stop(page),
         "copying": page.is_copying,
         "here": "sync",

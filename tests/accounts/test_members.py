@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 
 from accounts.connections import token_of
 from accounts.models import FlickrConnection, User
+from galleries.actions.streams import OWN_KINDS
 from galleries.models import Photo, Stream, Viewer
 from tests.accounts.walk import START, Walk, everything_stored, seen_in
 from tests.cast import Cast, make_photo
@@ -41,7 +42,9 @@ def test_pressing_the_button_keeps_the_permission_and_begins_the_copying(walk: W
     assert connection.user.nsid == walk.nsid("ingrid")
     assert connection.perms == "read"
     assert connection.in_step_since is not None
-    assert {stream.kind for stream in connection.streams.all()} == set(Stream.Kind)
+    assert {stream.kind for stream in connection.streams.all()} == set(OWN_KINDS)
+    everybodys = Stream.objects.filter(connection=None)
+    assert [stream.kind for stream in everybodys] == [Stream.Kind.LICENCES]
 
 
 def test_the_kept_token_is_the_one_that_flickr_handed_out(walk: Walk) -> None:

@@ -17,12 +17,13 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from galleries.flickr.simulator.painting import PictureCache
+from galleries.flickr.simulator.painting import PictureCache, paint_icon
 from tests.browser.hang import hang, hang_favourites, size_px
 from tests.browser.world import World, keep
 from tests.cast import make_cast
 
 HINT = "install it with: apt-get install chromium"
+_ICON = re.compile(r"/\d+/buddyicons/(\d+)@N\d+\.jpg")
 _FILE = re.compile(r"/\d+/(\d+)_[0-9a-f]+(?:_(\w+))?\.jpg")
 
 
@@ -80,12 +81,16 @@ class _Pictures(BaseHTTPRequestHandler):
     cache = PictureCache(Path(tempfile.gettempdir()) / "flickrweb-test-pictures")
 
     def do_GET(self) -> None:
-        match = _FILE.fullmatch(urlsplit(self.path).path)
-        if match is None:
+        path = urlsplit(self.path).path
+        match, icon = _FILE.fullmatch(path), _ICON.fullmatch(path)
+        if icon is not None:
+            picture = paint_icon(int(icon[1]), 48)
+        elif match is not None:
+            photo_id = int(match[1])
+            picture = self.cache.get(photo_id, *size_px(photo_id, match[2] or ""))
+        else:
             self.send_error(404)
             return
-        photo_id = int(match[1])
-        picture = self.cache.get(photo_id, *size_px(photo_id, match[2] or ""))
         self.send_response(200)
         self.send_header("Content-Type", "image/jpeg")
         self.send_header("Content-Length", str(len(picture)))

@@ -8,8 +8,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
+from tests.browser.scenes import set_scene
 from tests.browser.test_pages import PAGES, SHOWN, address, pytestmark
-from tests.browser.world import Scheme, World, begin_copying, window
+from tests.browser.world import Scheme, World, window
 
 __all__ = ["pytestmark"]
 
@@ -43,8 +44,7 @@ def complaints(result: dict[str, Any]) -> list[str]:
 def test_axe_has_nothing_against_a_page(
     browser: Browser, world: World, axe: Path, name: str
 ) -> None:
-    if name.startswith("copying"):
-        begin_copying(world.cast.bob)
+    set_scene(world, name)
     for width, scheme in LOOKS:
         # Only here: the policy of our pages lets no script in, and axe would be none of ours.
         seen = window(browser, world, PAGES[name][0], width=width, scheme=scheme, bypass_csp=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from galleries.models import Stream
+from tests.browser.scenes import set_scene
 from tests.browser.world import World, begin_copying, window
 
 pytestmark = [
@@ -118,6 +119,23 @@ def test_the_bar_moves_while_somebody_watches_and_stops_when_it_is_done(
         assert complaints == []
 
 
+def test_a_group_is_switched_on_without_scripts_and_one_stays_where_one_was(
+    browser: Browser, world: World
+) -> None:
+    set_scene(world, "groups")
+    with window(browser, world, "alice", width=360, scripts=False) as (_, page, _):
+        page.goto(f"{world.url}/groups/")
+        page.locator(".pager__link[rel=next]").click()
+        assert "?after=" in page.url
+        group = page.locator(".group").nth(4)
+        group.get_by_text("Rules").first.click()
+        group.get_by_role("button", name="Keep its pool in step").click()
+        assert "?after=" in page.url
+        assert "#group-" in page.url
+        assert group.get_by_role("link", name="Being copied").is_visible()
+        assert group.get_by_role("button", name="Stop").is_visible()
+
+
 def test_a_photo_grows_from_its_card(browser: Browser, world: World) -> None:
     noted = """addEventListener("pagereveal", (event) => setTimeout(() => {
       window.grew = event.viewTransition && document.querySelector(".stage img").style
@@ -149,13 +167,15 @@ def test_everything_can_be_reached_by_keyboard_and_the_focus_shows(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/photos/alice/", "/photos/alice/favorites/", "/sync/", "/about/"]
+    "path", ["/", "/photos/alice/", "/photos/alice/favorites/", "/groups/", "/sync/", "/about/"]
 )
 def test_what_one_touches_is_large_enough(browser: Browser, world: World, path: str) -> None:
     small = """() => [...document.querySelectorAll("button, .button, nav a, .photo-card__flickr")]
       .filter((element) => element.checkVisibility())
       .map((element) => [element.className, element.getBoundingClientRect()])
       .filter(([, box]) => box.width < 44 || box.height < 44).map(([name]) => name)"""
+    if path == "/groups/":
+        set_scene(world, "groups")
     with window(browser, world, "alice", width=360) as (_, page, _):
         page.goto(world.url + path)
         assert page.evaluate(small) == []

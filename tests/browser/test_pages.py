@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
-from tests.browser.world import Scheme, World, begin_copying, window
+from tests.browser.scenes import set_scene
+from tests.browser.world import Scheme, World, window
 
 pytestmark = [
     pytest.mark.browser,
@@ -47,7 +48,12 @@ PAGES = {
     "sync": ("alice", "/sync/"),
     "copying": ("bob", "/sync/"),
     "copying-home": ("bob", "/"),
+    "copying-lists": ("stranger", "/sync/"),
+    "sync-much": ("stranger", "/sync/"),
+    "sync-trouble": ("stranger", "/sync/"),
     "invitation": ("guest", "/sync/"),
+    "groups": ("alice", "/groups/"),
+    "groups-guest": ("guest", "/groups/"),
     "about": ("visitor", "/about/"),
     "sign-in": ("visitor", "/sign-in/"),
     "settings": ("alice", "/settings/"),
@@ -72,8 +78,7 @@ def address(world: World, name: str) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_reads_well_everywhere(browser: Browser, world: World, name: str) -> None:
-    if name.startswith("copying"):
-        begin_copying(world.cast.bob)
+    set_scene(world, name)
     SHOTS.mkdir(parents=True, exist_ok=True)
     for width, scheme in LOOKS:
         with window(browser, world, PAGES[name][0], width=width, scheme=scheme) as seen:
@@ -93,8 +98,7 @@ def test_a_page_reads_well_everywhere(browser: Browser, world: World, name: str)
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole_without_scripts(browser: Browser, world: World, name: str) -> None:
-    if name.startswith("copying"):
-        begin_copying(world.cast.bob)
+    set_scene(world, name)
     with window(browser, world, PAGES[name][0], width=360, scripts=False) as (_, page, _):
         page.goto(address(world, name), wait_until="load")
         assert page.locator("h1").first.is_visible()

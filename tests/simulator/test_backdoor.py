@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +111,20 @@ def test_tokens_are_revoked_and_happenings_happen(visitor: Visitor, house: Simul
     assert [one["nsid"] for one in told] == [nsid] * 5
 
 
+def test_happenings_are_of_lists_too_and_the_truth_about_them_is_told(
+    visitor: Visitor, house: Simulator
+) -> None:
+    member = house.world.member("haruka")
+    for of in ("albums", "galleries", "contacts", "lists"):
+        wish = {"of": of, "seed": 1, "count": 8, "who": [member.nsid]}
+        assert len(visitor.wish(happenings=wish).json()["happenings"]) == 8
+    told = visitor.look("lists", nsid=member.nsid).json()
+    assert [one["id"] for one in told["albums"]] == [one.id for one in house.albums.of(member)]
+    [gallery, *_] = house.galleries.of(member)
+    assert told["galleries"][0]["items"] == [asdict(item) for item in gallery.items]
+    assert told["contacts"] == [asdict(contact) for contact in house.contacts.of(member)]
+
+
 def test_the_true_facts_come_in_pages(visitor: Visitor, house: Simulator) -> None:
     nsid = house.world.big_member.nsid
     pages = [visitor.look("world", nsid=nsid, page=page).json() for page in (1, 2, 3)]
@@ -147,6 +161,7 @@ def test_the_journal_is_counted_and_the_back_door_is_not_in_it(
         {"do": "upload", "nsid": "271830942@N05", "colour": "red"},
         {"revoke": "nobody"},
         {"happenings": {"seed": 1}},
+        {"happenings": {"seed": 1, "count": 1, "of": "weather"}},
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(visitor: Visitor, wish: dict[str, Any]) -> None:

@@ -156,6 +156,17 @@ def test_members_upload_edit_close_and_delete_in_the_recorded_world(clock: Clock
 
 
 @needs_recordings
+def test_a_closed_account_takes_its_photos_along_and_nobody_elses(clock: Clock) -> None:
+    sim = Simulator(recordings=FOLDER, clock=clock)
+    gone, other = sim.world.members[1], sim.world.members[2]
+    theirs, others = next(sim.world.photos_of(gone)), next(sim.world.photos_of(other))
+    sim.world.delete_account(gone)
+    assert sim.world.photo(theirs.id) is None
+    assert sim.world.photo(others.id) == others, "the other members keep their places"
+    assert sim.world.directory.by_number(other.number) == other
+
+
+@needs_recordings
 def test_what_a_member_changed_is_there_after_a_restart(clock: Clock, tmp_path: Path) -> None:
     first = Simulator(clock=clock, recordings=FOLDER, folder=tmp_path)
     new = first.world.upload(first.world.big_member, title="Kept")

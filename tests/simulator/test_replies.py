@@ -11,6 +11,7 @@ from galleries.flickr.simulator.rest import METHODS
 from galleries.flickr.simulator.wire import EXTRAS
 from tests.recordings import needs_recordings, recordings, xml_as_json
 from tests.simulator.conftest import REST, Phone
+from tests.simulator.group_replies import ask_about_groups
 
 URLS = ["sq", "q", "t", "s", "n", "w", "m", "z", "c", "l", "h", "k", "3k", "4k", "5k", "6k", "f"]
 ALL_EXTRAS = ",".join([*EXTRAS, *(f"url_{size}" for size in [*URLS, "o"])])
@@ -23,19 +24,26 @@ TODAY: dict[str, tuple[type, ...]] = {
         taken views license safety_level content_type datetakenunknown takenunknown count_faves
         count_comments count_views o_width o_height place_id woeid media media_status ownername
         realname originalsecret originalformat tags machine_tags raw author authorname
-        username""".split(),  # noqa: SIM905
+        username isprimary primary gallery_id primary_photo_id primary_photo_secret date_create
+        date_update dateadded favedate datecreate dateactivity permalink commentid""".split(),  # noqa: SIM905
         (TEXT,),
     ),
     **dict.fromkeys(
         """farm iconfarm ispublic isfriend isfamily isfavorite rotation geo_is_public
         geo_is_contact geo_is_friend geo_is_family context page pages perpage total
         datetakengranularity takengranularity candownload canblog canprint canshare cancomment
-        canaddmeta haspeople ispro is_deleted width height""".split(),  # noqa: SIM905
+        canaddmeta haspeople ispro is_deleted width height per_page count_photos count_videos
+        count_total cancreate can_comment visibility_can_see_set needs_interstitial is_primary
+        has_comment is_video ignored rev_ignored friend family membertype is_member
+        is_moderator is_admin is_founder ispoolmoderated eighteenplus invitation_only remaining
+        author_is_deleted tagspaceid is_muted count_photo count_video""".split(),  # noqa: SIM905
         (NUMBER,),
     ),
     **dict.fromkeys(("latitude", "longitude", "accuracy", "iconserver"), (TEXT, NUMBER)),
     **dict.fromkeys(("path_alias", "pathalias"), (TEXT, type(None))),
 }
+
+COUNTS = ("count_views", "count_comments")
 
 
 def pairs(value: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
@@ -79,6 +87,28 @@ def replies(sim: Simulator) -> dict[str, list[Any]]:
         add("test.null", phone)
         add("people.getUploadStatus", phone)
         add("auth.oauth.checkToken", phone)
+    for who in ("ingrid", "museum"):
+        member = sim.world.member(who)
+        [album, gallery] = sim.albums.of(member)[0], sim.galleries.of(member)[0]
+        for phone in (ingrid, yael, anybody):
+            asked = {"user_id": member.nsid, "primary_photo_extras": ALL_EXTRAS}
+            add("photosets.getList", phone, **asked)
+            add("photosets.getList", phone, **asked, continuation=0, per_page=5)
+            of_album = {"photoset_id": album.id, "user_id": member.nsid}
+            add("photosets.getInfo", phone, **of_album)
+            add("photosets.getPhotos", phone, **of_album, extras=ALL_EXTRAS)
+            add("galleries.getList", phone, **asked)
+            add("galleries.getList", phone, **asked, continuation=0, per_page=5)
+            add("galleries.getInfo", phone, gallery_id=gallery.api_id)
+            of_gallery = {"gallery_id": gallery.api_id, "get_gallery_info": 1}
+            add("galleries.getPhotos", phone, **of_gallery, extras=ALL_EXTRAS)
+            add("contacts.getPublicList", phone, user_id=member.nsid)
+    for phone in (ingrid, yael):
+        add("contacts.getList", phone)
+        add("photos.getContactsPhotos", phone, extras=ALL_EXTRAS, count=50, include_self=1)
+    ask_about_groups(
+        sim, add, lambda name, reply: shown.setdefault(name, []).append(reply), ALL_EXTRAS
+    )
     add("photos.licenses.getInfo", anybody)
     add("urls.lookupUser", anybody, url="https://www.flickr.com/photos/ingridsolvang/")
     add("test.echo", anybody, hello="there")
@@ -103,6 +133,9 @@ def test_every_value_has_todays_type(shown: dict[str, list[Any]]) -> None:
             for path, key, value in pairs(body):
                 if key not in TODAY or isinstance(value, dict):
                     continue  # a number inside {"_content": ...} is asked of the recordings
+                if path.endswith(("gallery[]." + key, "gallery." + key)) and key in COUNTS:
+                    assert isinstance(value, int), "of galleries they are numbers"
+                    continue
                 if (".size" in path and value == "") or ".video." in path:
                     continue  # videos come without width and height, or with texts
                 if type(value) not in TODAY[key]:
@@ -131,6 +164,29 @@ LISTS = [
     "interestingness.getList",
 ]
 FAMILY = dict.fromkeys([*LISTS[:3], "favorites.getList", "favorites.getPublicList"], LISTS)
+FAMILY |= {
+    method: [method, *LISTS]
+    for method in ("photosets.getPhotos", "photosets.getList", "photos.getContactsPhotos")
+}
+FAMILY |= {
+    method: ["galleries.getList", "galleries.getInfo", *LISTS]
+    for method in ("galleries.getPhotos", "galleries.getList")
+}
+FAMILY |= {
+    "groups.pools.getPhotos": LISTS,
+    "groups.getInfo": ["groups.getInfo", "people.getGroups"],
+    "people.getPublicGroups": ["people.getPublicGroups", "people.getGroups"],
+}
+# Most writes answer with the wrapper alone.
+FAMILY |= {
+    f"{what}.{verb}": ["test.null"]
+    for what, verbs in (
+        ("groups.pools", ("add", "remove")),
+        ("favorites", ("add", "remove")),
+        ("photos.comments", ("editComment", "deleteComment")),
+    )
+    for verb in verbs
+}
 # Keys that nobody recorded, and where they are described.
 DOCUMENTED = {
     **{f"url_{s}": "extras" for s in URLS},
@@ -144,6 +200,13 @@ DOCUMENTED = {
     "isfavorite": "API.md 12",
     "upgrade_sizes": "API.md 12",
     "path_alias": "API.md 11.2, test.login",
+    "continuation": "API.md 8",
+    **dict.fromkeys(("is_member", "is_moderator", "is_admin", "topic_count"), "API.md 11.2"),
+    "is_founder": "API.md 11.4, groups.getInfo",
+    "virtual_ok": "API.md 11.4, groups.getInfo",
+    "remaining": "API.md 15.3",
+    "is_muted": "API.md 11.7, activity",
+    "realname": "API.md 11.7, activity",
 }
 
 
@@ -170,6 +233,16 @@ def test_every_key_was_seen_in_a_recording(shown: dict[str, list[Any]], method: 
         ("people.getUploadStatus", "flickr.people.getUploadStatus/001"),
         ("test.login", "flickr.test.login/002"),
         ("urls.lookupUser", "flickr.urls.lookupUser/022"),
+        ("photosets.getList", "flickr.photosets.getList/002"),
+        ("photosets.getInfo", "flickr.photosets.getInfo/013"),
+        ("photosets.getPhotos", "flickr.photosets.getPhotos/095"),
+        ("galleries.getList", "flickr.galleries.getList/002"),
+        ("galleries.getInfo", "flickr.galleries.getInfo/002"),
+        ("galleries.getPhotos", "flickr.galleries.getPhotos/039"),
+        ("contacts.getList", "flickr.contacts.getList/002"),
+        ("photos.comments.getList", "flickr.photos.comments.getList/010"),
+        ("photos.getAllContexts", "flickr.photos.getAllContexts/007"),
+        ("photos.getExif", "flickr.photos.getExif/007"),
     ],
 )
 def test_types_are_those_of_the_newest_recording(

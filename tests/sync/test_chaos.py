@@ -26,15 +26,19 @@ from django.utils import timezone
 
 from accounts.models import FlickrConnection, User
 from accounts.sealing import seal
-from galleries.actions.streams import keep_in_step
+from galleries.actions.streams import keep_group, keep_in_step
 from galleries.flickr.simulator import Simulator
-from galleries.models import CallBudget, Stream
+from galleries.models import CallBudget, Membership, Stream
 from tests.simulated import Clock, Town
 from tests.sync.copies import assert_the_copy_equals_the_world
+from tests.sync.list_copies import assert_all_lists_equal_the_world
 
 SEED = 20260301
 STORM_S = 40
-CALM_S = 90
+CALM_S = 300
+GROUPS = 3  # of each member are switched on
+POOL = 400  # photos in the biggest pool
+CHILDREN = (Stream.Kind.ALBUM, Stream.Kind.GROUP, Stream.Kind.FLICKR_GALLERY)
 FAULTS = ["429", "500", "502", "503", "html", "half", "cut", "reset", "xml", "code 105", "code 0"]
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,31 +83,44 @@ def kill(victim: subprocess.Popen[bytes]) -> None:
     victim.wait()
 
 
-def impatience() -> None:
-    """Nobody waits for a pause to end, or for an interval: everything is due again now."""
+def impatience(*also: int) -> None:
+    """Nobody waits for a pause to end, or for an interval: everything is due again now.
+
+    But for what a list calls for when something changed, unless it is ``also`` named.
+    """
     CallBudget.objects.update(paused_until=None, pause_s=0)
     free = Q(claimed_until=None) | Q(claimed_until__lt=timezone.now())
-    Stream.objects.filter(free).update(due_at=timezone.now())
+    at_work = ~Q(kind__in=CHILDREN) | Q(walk__gt="") | Q(trouble__gt="") | Q(pk__in=also)
+    Stream.objects.filter(free, at_work).update(due_at=timezone.now())
+
+
+def keep_some_groups() -> None:
+    """Everybody switches on a few of the groups that they are in, as soon as those are here."""
+    for user in User.objects.all():
+        for row in Membership.objects.filter(person__nsid=user.nsid, gone_at=None)[:GROUPS]:
+            keep_group(user, row.group, now=timezone.now())
 
 
 def wait_for_walks(*, since_generation: dict[int, int], within_s: float) -> None:
-    """Until every stream has ended a full walk that began after now."""
+    """Until every stream has ended a full walk that began after now, or its subject is no more."""
     ends = time.monotonic() + within_s
+    left: list[Stream] = []
     while time.monotonic() < ends:
-        impatience()
         left = [
             stream
-            for stream in Stream.objects.all()
-            if stream.generation <= since_generation[stream.pk] or stream.walked_at is None
+            for stream in Stream.objects.exclude(trouble=Stream.Trouble.NOT_ON_FLICKR)
+            if stream.generation <= since_generation.get(stream.pk, 0) or stream.walked_at is None
         ]
         if not left:
             return
+        impatience(*(stream.pk for stream in left))
         time.sleep(0.5)
-    raise AssertionError(list(Stream.objects.values("generation", "walk", "trouble", "next_page")))
+    names = ("kind", "subject", "generation", "walk", "trouble", "trouble_detail", "next_page")
+    raise AssertionError([[getattr(stream, name) for name in names] for stream in left])
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(480)
 @pytest.mark.django_db(transaction=True)
 def test_killed_workers_a_failing_flickr_and_a_changing_world_end_in_a_true_copy(
     tmp_path: Path,
@@ -113,7 +130,7 @@ def test_killed_workers_a_failing_flickr_and_a_changing_world_end_in_a_true_copy
     folder.mkdir()
     for name in ("messages", "processed", "control"):
         (tmp_path / "broker" / name).mkdir(parents=True)
-    sim = Simulator(folder=folder, scale=200, limit=10**6)
+    sim = Simulator(folder=folder, scale=200, pool_scale=POOL, limit=10**6)
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.sync.chaos_settings",
         "DATABASE_URL": database_url(),
@@ -127,7 +144,8 @@ def test_killed_workers_a_failing_flickr_and_a_changing_world_end_in_a_true_copy
     log = tmp_path / "log"
     with ExitStack() as stack:
         door = [
-            *f"--port {port} --scale 200 --limit 1000000 --backdoor --state".split(),
+            *f"--port {port} --scale 200 --pool-scale {POOL} --limit 1000000".split(),
+            *["--backdoor", "--state"],
             str(folder),
         ]
         stack.enter_context(process("galleries.flickr.simulator", *door, env=env, log=log))
@@ -163,7 +181,12 @@ def test_killed_workers_a_failing_flickr_and_a_changing_world_end_in_a_true_copy
                     "who": [member.nsid for member in members],
                 }
             )
-            happened += 3
+            for of in ("lists", "groups"):
+                seed = chance.randrange(10**6)
+                wish = {"of": of, "seed": seed, "count": 2, "who": [m.nsid for m in members]}
+                backdoor.wish(happenings=wish)
+            happened += 7
+            keep_some_groups()
             if chance.random() < 0.25:
                 victim = chance.randrange(3)
                 kill(workers[victim])
@@ -178,13 +201,18 @@ def test_killed_workers_a_failing_flickr_and_a_changing_world_end_in_a_true_copy
         assert happened >= 60
 
         backdoor.wish(clear=True)
-        for _ in range(2):  # a week later, and an hour after that
+        for _ in range(3):  # a week later, an hour after that, and once more for what came then
+            keep_some_groups()
             before = {stream.pk: stream.generation for stream in Stream.objects.all()}
             Stream.objects.update(walked_at=None)
-            wait_for_walks(since_generation=before, within_s=CALM_S / 2)
-        town = Town(Simulator(folder=folder, scale=200), Clock())
+            wait_for_walks(since_generation=before, within_s=CALM_S / 3)
+        town = Town(Simulator(folder=folder, scale=200, pool_scale=POOL), Clock())
         for member in members:
             assert_the_copy_equals_the_world(town, member.nsid)
+            kept = Stream.objects.filter(connection__user__nsid=member.nsid, kind=Stream.Kind.POOL)
+            groups = list(kept.values_list("subject", flat=True))
+            assert_all_lists_equal_the_world(town, member.nsid, groups=groups)
+        assert Stream.objects.filter(kind=Stream.Kind.POOL, trouble="").count() >= GROUPS
         assert backdoor.calls() > 30
         assert not FlickrConnection.objects.exclude(refused_at=None).exists()
 

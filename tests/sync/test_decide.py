@@ -7,7 +7,8 @@ import pytest
 
 from galleries.flickr.records import UNSAID, PhotoRecord, Place, Size, TakenAt, Visibility
 from galleries.models import Photo
-from galleries.sync.decide import Add, Change, Keep, Update, decide_photo
+from galleries.sync.decide import Add, Change, Keep, Update
+from galleries.sync.decide.photos import decide_photo
 
 ASKED = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 EARLIER = ASKED - timedelta(hours=1)

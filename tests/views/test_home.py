@@ -76,6 +76,20 @@ def test_favourites_on_their_way_are_not_taken_for_photos(cast: Cast) -> None:
     assert "There are no photos in your photostream" in page
 
 
+def test_everything_else_on_its_way_is_one_quiet_sentence(cast: Cast) -> None:
+    make_stream(cast.alice, in_step_at=NOW)
+    make_photo(cast.alice)
+    make_stream(cast.alice, Stream.Kind.ALBUMS)
+    for subject in ("1", "2", "3"):
+        make_stream(cast.alice, Stream.Kind.ALBUM, subject=subject)
+    page = cast.alice.client.get("/").content.decode()
+    assert "are being copied too" in page
+    assert 'class="stream ' not in page
+    assert "hx-trigger" not in page
+    Stream.objects.filter(connection=cast.alice.connection).update(in_step_at=NOW)
+    assert "are being copied too" not in cast.alice.client.get("/").content.decode()
+
+
 def test_htmx_gets_the_part_and_everybody_else_the_whole_page(cast: Cast) -> None:
     whole = cast.alice.client.get("/")
     part = cast.alice.client.get("/", headers={"HX-Request-Type": "partial"})

@@ -5,7 +5,7 @@ title, somebody's favourites - has to agree with it, and says 404 or nothing at 
 others. Take any rule away from ``galleries.models.visibility`` and something here fails.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,9 +16,17 @@ from pytest_django import Settings
 
 from accounts.models import FlickrConnection, User
 from accounts.sealing import seal
-from galleries.models import Favourite, OwnerNote, Person, Photo, Stream, Viewer
+from galleries.models import OwnerNote, Person, Photo, Sighting, Stream, Viewer
 from galleries.queries.photostreams import photostream_page
-from tests.cast import LANDSCAPE
+from tests.cast import (
+    LANDSCAPE,
+    make_contact_photo,
+    make_entry,
+    make_favourite,
+    make_flickr_gallery,
+    make_flickr_gallery_item,
+    make_group,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +50,11 @@ class Kind:
     fields: dict[str, Any]
     shown_to: set[str]
     by_member: bool = True  # else by somebody who is not here
-    listed_by: tuple[str, ...] = ("friend", "family")  # Flickr shows it in their favourites
+    listed_by: tuple[str, ...] = ("friend", "family")  # Flickr shows it in a list of theirs
+    listed_in: str = "favourites"  # and which list that is
+    listed: dict[str, Any] = field(default_factory=dict)  # what else is to be said of its row
+    stream: dict[str, Any] = field(default_factory=dict)  # and of the stream behind it
+    is_refused: bool = False  # Flickr refuses the tokens that it was shown to
     sighted_ago: timedelta = timedelta(hours=1)  # when their lists were last walked
     shows_photos: bool = True
     in_step_ago: timedelta = timedelta(0)  # when the owner's own stream was last read
@@ -135,6 +147,7 @@ def member(
     *,
     walked_at: datetime,
     in_step_ago: timedelta = timedelta(0),
+    stream: dict[str, Any] | None = None,
     **switches: Any,
 ) -> User:
     Person.objects.create(nsid=nsid, path_alias=name, username=name)
@@ -143,19 +156,48 @@ def member(
         user=user, perms="read", sealed_token=seal("t", "s"), in_step_since=walked_at
     )
     for kind in Stream.Kind:
+        said = {"walked_at": walked_at, "in_step_at": timezone.now() - in_step_ago}
         Stream.objects.create(
             connection=connection,
             kind=kind,
             due_at=timezone.now(),
             interval_s=300,
-            walked_at=walked_at,
-            in_step_at=timezone.now() - in_step_ago,
+            **said | (stream or {}),
         )
     return user
 
 
+def listed(rows: str, user: User, photo: Photo, *, told_at: datetime, **said: Any) -> None:
+    """Flickr has shown this photo to this person's token in one of their lists."""
+    streams = Stream.objects.filter(connection__user=user)
+    told = {"told_at": told_at} | said
+    if rows == "favourites":
+        stream = streams.get(kind=Stream.Kind.FAVOURITES)
+        make_favourite(person_of(user), photo, stream=stream, **told)
+    elif rows == "contacts' photos":
+        stream = streams.get(kind=Stream.Kind.CONTACTS_PHOTOS)
+        make_contact_photo(person_of(user), photo, stream=stream, **told)
+    elif rows == "Flickr gallery":
+        stream = streams.get(kind=Stream.Kind.FLICKR_GALLERY)
+        make_flickr_gallery_item(make_flickr_gallery(person_of(user)), photo, stream=stream, **told)
+    else:
+        stream = streams.get(kind=Stream.Kind.POOL)
+        if rows == "pool":
+            Sighting.objects.create(stream=stream, photo=photo, told_at=told_at)
+        make_entry(make_group(), photo, stream=stream, **told)
+
+
+def person_of(user: User) -> Person:
+    return Person.objects.get(nsid=user.nsid)
+
+
 @pytest.fixture
 def scene(kind: Kind, settings: Settings) -> Scene:
+    settings.OPERATOR = ["7@N00"]
+    return make_scene(kind)
+
+
+def make_scene(kind: Kind) -> Scene:
     now = timezone.now()
     walked_at = now - kind.sighted_ago
     users: dict[str, User | None] = {"visitor": None}
@@ -171,12 +213,13 @@ def scene(kind: Kind, settings: Settings) -> Scene:
         Person.objects.create(nsid="1@N00", path_alias="ann", username="ann")
         users["owner"] = User.objects.create_user("1@N00", name="ann")
     for name, nsid in (("friend", "2@N00"), ("family", "3@N00")):
-        users[name] = member(name, nsid, walked_at=walked_at, shows_favourites=True)
+        users[name] = member(
+            name, nsid, walked_at=walked_at, stream=kind.stream, shows_favourites=True
+        )
     users["stranger"] = member("stranger", "4@N00", walked_at=now)
     users["guest"] = User.objects.create_user("5@N00", name="guest")
     users["daring"] = User.objects.create_user("6@N00", name="daring", safety_limit=2)
     users["operator"] = User.objects.create_user("7@N00", name="operator")
-    settings.OPERATOR = ["7@N00"]
     ann = Person.objects.get(nsid="1@N00")
     known = {"server": "1", "secret": "aa", "sizes": LANDSCAPE, "told_at": now}
     neighbour = Photo.objects.create(
@@ -189,14 +232,12 @@ def scene(kind: Kind, settings: Settings) -> Scene:
     for name in kind.listed_by:
         user = users[name]
         assert user is not None
-        for listed in (photo, neighbour):
-            Favourite.objects.create(
-                person=Person.objects.get(nsid=user.nsid),
-                photo=listed,
-                stream=Stream.objects.get(connection__user=user, kind="favourites"),
-                faved_at=now,
-                told_at=min(walked_at, listed.told_at),
-            )
+        for shown in (photo, neighbour):
+            told_at = min(walked_at, shown.told_at)
+            said = kind.listed if shown == photo else {}
+            listed(kind.listed_in, user, shown, told_at=told_at, **said)
+        if kind.is_refused:
+            FlickrConnection.objects.filter(user=user).update(refused_at=now)
     return Scene(photo, neighbour, users)
 
 

@@ -24,6 +24,8 @@ def main() -> int:
     asked = _asked()
     if not 0 <= asked.scale <= 1_000_000:
         return _refuse(f"--scale is {asked.scale}; it may be 0 to 1000000 photos.")
+    if not 0 <= asked.pool_scale <= 250_000:
+        return _refuse(f"--pool-scale is {asked.pool_scale}; it may be 0 to 250000 photos.")
     if asked.recordings and not has_recordings(asked.recordings):
         return _refuse(f"--recordings is {asked.recordings}; there are no recorded replies in it.")
     trouble = _trouble_with_port(asked.port)
@@ -34,6 +36,7 @@ def main() -> int:
         {
             "folder": str(asked.state.resolve()),
             "scale": asked.scale,
+            "pool_scale": asked.pool_scale,
             "key": asked.key,
             "secret": asked.secret,
             "limit": asked.limit,
@@ -81,6 +84,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8001)
     parser.add_argument("--state", type=Path, required=True, help="folder for what changes")
     parser.add_argument("--scale", type=int, default=1200, help="photos of the big member")
+    parser.add_argument("--pool-scale", type=int, default=3000, help="photos in the big pool")
     parser.add_argument("--key", default=KEY)
     parser.add_argument("--secret", default=SECRET)
     parser.add_argument("--recordings", type=Path, help="folder of replies to make the world of")

@@ -7,8 +7,11 @@
                      {"do": "edit", "id": 53…, "title": "Another name"}
                      {"revoke": "264402891@N08"}
                      {"happenings": {"seed": 7, "count": 20, "who": ["264402891@N08"]}}
+                     {"happenings": {"of": "albums", "seed": 7, "count": 20}}
     GET  /backdoor/  what stands, what waits, and what was called how often
     GET  /backdoor/world?nsid=…&page=…   the true facts of a member's photos, 500 at a time
+    GET  /backdoor/lists?nsid=…          and of their albums, galleries and contacts, all of them
+    GET  /backdoor/group?nsid=…&page=…   of a group, its members and its pool, 500 entries at a time
 
 Without the right ``X-Backdoor-Token`` it is not there: 404, like any address that is none.
 """
@@ -20,9 +23,18 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
+from galleries.flickr.simulator.comment_happenings import comment_happenings
 from galleries.flickr.simulator.eras import ERAS, Era
 from galleries.flickr.simulator.faults import SLOW_S
+from galleries.flickr.simulator.group_happenings import group_happenings
+from galleries.flickr.simulator.happenings import Happening
 from galleries.flickr.simulator.http import NOT_FOUND, Reply, Request, text
+from galleries.flickr.simulator.list_happenings import (
+    album_happenings,
+    contact_happenings,
+    gallery_happenings,
+    list_happenings,
+)
 from galleries.flickr.simulator.problems import Fail
 from galleries.flickr.simulator.simphoto import SimPhoto
 
@@ -33,6 +45,16 @@ BACKDOOR = "/backdoor/"
 HEADER = "x-backdoor-token"
 PAGE = 500
 MOST = 10_000  # faults, happenings: more in one request is a slip of the pen
+
+# What can happen besides uploads and edits, by the word that asks for it.
+HAPPENINGS: dict[str, Callable[..., list[Happening]]] = {
+    "albums": album_happenings,
+    "galleries": gallery_happenings,
+    "contacts": contact_happenings,
+    "lists": list_happenings,
+    "groups": group_happenings,
+    "comments": comment_happenings,
+}
 
 type Wish = dict[str, Any]
 type Answer = dict[str, Any]
@@ -64,6 +86,10 @@ class Backdoor:
                 return self._summary()
             case "GET", "world":
                 return self._world(request.args)
+            case "GET", "lists":
+                return self._lists(request.args)
+            case "GET", "group":
+                return self._group(request.args)
             case "POST", "":
                 return self._grant(request.body)
             case _:
@@ -103,6 +129,33 @@ class Backdoor:
             "pages": pages,
             "total": len(photos),
             "photos": facts,
+        }
+
+    def _lists(self, args: dict[str, str]) -> Answer:
+        sim = self._sim
+        member = sim.world.member(args.get("nsid", ""))
+        return {
+            "albums": [asdict(album) for album in sim.albums.of(member)],
+            "galleries": [asdict(gallery) for gallery in sim.galleries.of(member)],
+            "contacts": [asdict(contact) for contact in sim.contacts.of(member)],
+        }
+
+    def _group(self, args: dict[str, str]) -> Answer:
+        sim = self._sim
+        group = sim.groups.get(args.get("nsid", ""))
+        page = int(args.get("page", "1"))
+        if group is None or page < 1:
+            raise NotUnderstood("a group by its nsid, and pages from 1")
+        pool = sim.pools.of(group)
+        entries = pool[(page - 1) * PAGE : page * PAGE]
+        return {
+            "group": asdict(group),
+            "members": [asdict(member) for member in sim.groups.members(group)],
+            "pending": sim.pools.pending(group),
+            "page": page,
+            "pages": -(-len(pool) // PAGE),
+            "total": len(pool),
+            "pool": [asdict(entry) for entry in entries],
         }
 
     # Changing
@@ -183,7 +236,12 @@ class Backdoor:
     def _happenings(self, wish: Wish) -> list[dict[str, Any]]:
         words = dict(wish["happenings"])
         count = _number(words.pop("count"))
-        return self._sim.world.happenings(int(words.pop("seed")), count, **words)
+        seed, of = int(words.pop("seed")), words.pop("of", "photos")
+        if of == "photos":
+            return self._sim.world.happenings(seed, count, **words)
+        if of not in HAPPENINGS:
+            raise NotUnderstood(f"happenings are of photos, {', '.join(HAPPENINGS)}")
+        return HAPPENINGS[of](self._sim, seed, count, **words)
 
 
 def _facts(photo: SimPhoto) -> Answer:

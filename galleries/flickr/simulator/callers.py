@@ -1,6 +1,7 @@
 """Who asks, and what they may see: the rules of visibility in one place."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from galleries.flickr.simulator.members import STRANGER, Member, Relation
 from galleries.flickr.simulator.simphoto import SimPhoto
@@ -33,19 +34,28 @@ class Caller:
 NOBODY = Caller()
 
 
-def sees(caller: Caller, photo: SimPhoto, owner: Member, safe_search: int | None = None) -> bool:
+def sees(
+    caller: Caller,
+    photo: SimPhoto,
+    owner: Member,
+    safe_search: int | None = None,
+    *,
+    shares_pool: bool = False,
+) -> bool:
     """May the caller see this photo?
 
     Owner            everything
     Friend, family   what was opened to them, and public ones
     Signed in        public ones, up to their own safe-search
     Nobody           public and safe ones
+
+    shares_pool  it is in the pool of a group of the caller's: as good as opened to them
     """
     if caller.owns(photo):
         return True
     relation = caller.called_by(owner)
     opened = (photo.is_friend and relation.friend) or (photo.is_family and relation.family)
-    if not (photo.is_public or opened):
+    if not (photo.is_public or opened or shares_pool):
         return False
     wanted = 1 if caller.member is None else caller.member.safe_search
     if safe_search is not None:
@@ -66,6 +76,21 @@ def knows_place(caller: Caller, photo: SimPhoto, owner: Member) -> bool:
         or (geo.is_friend and relation.friend)
         or (geo.is_family and relation.family)
     )
+
+
+def perm_comment(photo: SimPhoto) -> int:
+    """Who may comment, in Flickr's numbers: 3 everybody, of some photos 2 contacts."""
+    digest = blake2b(b"%d comments" % photo.id, digest_size=1).digest()
+    return 2 if digest[0] % 12 == 0 else 3
+
+
+def may_comment(caller: Caller, photo: SimPhoto, owner: Member) -> bool:
+    """May the caller, who sees the photo, write under it?"""
+    if caller.member is None:
+        return False
+    relation = caller.called_by(owner)
+    is_contact = relation.contact or relation.friend or relation.family
+    return caller.owns(photo) or is_contact or perm_comment(photo) == 3
 
 
 def may_download(caller: Caller, photo: SimPhoto, owner: Member) -> bool:

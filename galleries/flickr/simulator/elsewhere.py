@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Lists of whoever calls: a member who gets another's list could take it for their own.
 OWN_LISTS = frozenset({"people.getPhotos", "photos.recentlyUpdated"})
+# The same, where nothing in the reply says whose it is.
+UNNAMED_LISTS = frozenset({"contacts.getList", "photos.getContactsPhotos"})
 FORM = ("format", "nojsoncallback", "jsoncallback")
 
 

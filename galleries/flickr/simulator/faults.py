@@ -260,6 +260,9 @@ for _number, _message in (
 # Somebody else's empty list passes for one's own: nothing in it says whose it is.
 REFUSALS["empty list"] = lambda request, proper: elsewhere.empty(proper.sim, request)
 ONLY_FOR["empty list"] = elsewhere.OWN_LISTS
+# Somebody else's contacts pass for one's own in the same way.
+REFUSALS["another member's contacts"] = another_member
+ONLY_FOR["another member's contacts"] = elsewhere.UNNAMED_LISTS
 REFUSALS["code 99"] = _code(
     99, "Insufficient permissions. Method requires read privileges; none granted."
 )

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from galleries.flickr.simulator.callers import Caller, sees
 from galleries.flickr.simulator.members import Member
+from galleries.flickr.simulator.simphoto import SimPhoto
 from galleries.flickr.simulator.state import State
 from galleries.flickr.simulator.world import World
 
@@ -42,19 +43,64 @@ class Faves:
     def remove(self, member: Member, photo_id: int) -> None:
         self._state.put("fave", f"{member.nsid} {photo_id}", {"at": 0})
 
+    def on(self, photo_id: int) -> list[tuple[str, int]]:
+        """Who faved a photo and still does, by NSID, and when; last faved first."""
+        photo = self._world.photo(photo_id)
+        if photo is None:
+            return []
+        faved = self._likes_in_the_beginning(photo)
+        for key, document in self._state.items("fave"):
+            nsid, _, id_ = key.partition(" ")
+            if id_ == str(photo_id):
+                faved[nsid] = document["at"]
+        living = self._world.directory.living
+        found = [(nsid, at) for nsid, at in faved.items() if at and living(nsid) is not None]
+        return sorted(found, key=lambda one: (one[1], one[0]), reverse=True)
+
+    def since(self, moment: int) -> list[tuple[str, Fave]]:
+        """What has been faved since the beginning and since a moment, with who did it."""
+        made = []
+        for key, document in self._state.items("fave"):
+            nsid, _, id_ = key.partition(" ")
+            if document["at"] >= max(moment, 1):
+                made.append((nsid, Fave(document["at"], int(id_))))
+        return made
+
     def _faved_in_the_beginning(self, nsid: str) -> tuple[Fave, ...]:
         """A member looks at the newest photos of everybody else and likes some of them."""
-        member = self._world.member(nsid)
+        everybody = self._world.directory.ever
+        member = next((one for one in everybody if one.nsid == nsid), None)
         faves = []
-        for owner in self._world.members:
-            if owner.nsid == nsid:
+        for owner in everybody:
+            if member is None or owner is member:
                 continue
-            for photo, _ in zip(self._world.stream(owner), range(LOOKED_AT), strict=False):
-                if photo.uploaded_at >= self._world.beginning:
-                    continue
-                digest = blake2b(f"{self._world.seed} {nsid} {photo.id}".encode()).digest()
-                if digest[0] % ONE_IN == 0 and sees(Caller(member), photo, owner):
-                    later_s = int.from_bytes(digest[1:4]) % (30 * 86_400)
-                    at = min(photo.uploaded_at + later_s, self._world.beginning - 1)
+            for index in range(max(0, owner.photo_count - LOOKED_AT), owner.photo_count):
+                photo = self._world.base(owner, index)
+                at = self._liked_at(member, photo, owner)
+                if at is not None:
                     faves.append(Fave(at, photo.id))
         return tuple(faves)
+
+    def _likes_in_the_beginning(self, photo: SimPhoto) -> dict[str, int]:
+        """When each member faved a photo, by NSID."""
+        everybody = self._world.directory.ever
+        owner = next(one for one in everybody if one.nsid == photo.owner)
+        if photo.index is None or photo.index < owner.photo_count - LOOKED_AT:
+            return {}
+        then = self._world.base(owner, photo.index)
+        moments = (
+            (member.nsid, self._liked_at(member, then, owner))
+            for member in everybody
+            if member.nsid != owner.nsid
+        )
+        return {nsid: at for nsid, at in moments if at is not None}
+
+    def _liked_at(self, member: Member, photo: SimPhoto, owner: Member) -> int | None:
+        """When a member faved a photo of the beginning; None when they did not."""
+        if photo.uploaded_at >= self._world.beginning:
+            return None
+        digest = blake2b(f"{self._world.seed} {member.nsid} {photo.id}".encode()).digest()
+        if digest[0] % ONE_IN or not sees(Caller(member), photo, owner):
+            return None
+        later_s = int.from_bytes(digest[1:4]) % (30 * 86_400)
+        return min(photo.uploaded_at + later_s, self._world.beginning - 1)

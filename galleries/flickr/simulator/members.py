@@ -5,12 +5,16 @@ member takes there. All of it is written for the simulator; none of it is anybod
 """
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from galleries.flickr.simulator.state import State
+from galleries.flickr.simulator.uploads import dice
+from galleries.flickr.simulator.walk_ons import nsid_of_walk_on
+
+# Numbers from here on belong to people in the background.
+FIRST_BYSTANDER = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,22 @@ class Relation:
     contact: bool = False
     friend: bool = False
     family: bool = False
+    ignored: bool = False
 
 
 STRANGER = Relation()
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumPlan:
+    """What an album of the beginning is to be; which photos it holds is up to chance."""
+
+    title: str
+    description: str = ""
+    size: int = 12  # at most: a small stream has no more
+    mood: str = ""  # photos of themes of this mood; of any when empty
+    place: str = ""  # of themes of this town
+    closed: bool = False  # only photos that are not public
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +92,10 @@ class Member:
     private_share: float
     oddities: float  # how often anything unusual happens in this stream
     themes: tuple[Theme, ...]
-    relations: dict[str, Relation]  # by key of the other member
+    relations: dict[str, Relation]  # by key of the other member, by NSID of a bystander
+    albums: tuple[AlbumPlan, ...] = ()  # some by theme where none is written down
+    gallery_count: int = 0  # galleries curated in the beginning
+    fills_the_big_pool: bool = False  # has more photos where the big pool needs them
     is_deleted: bool = False
 
     def __hash__(self) -> int:
@@ -84,6 +104,11 @@ class Member:
     @property
     def iconfarm(self) -> int:
         return 0 if not self.iconserver else 66 if self.iconserver == 65535 else 6
+
+    @property
+    def is_bystander(self) -> bool:
+        """Somebody in the background, who owns no photos."""
+        return self.number >= FIRST_BYSTANDER
 
     @property
     def url_name(self) -> str:
@@ -113,6 +138,8 @@ def _member(key: str, facts: dict[str, Any]) -> Member:
     timezone = facts.pop("timezone", None)
     themes = tuple(_theme(theme) for theme in facts.pop("themes", []))
     relations = {who: Relation(**facts_) for who, facts_ in facts.pop("relations", {}).items()}
+    relations |= _followed(key, facts.pop("walk_ons", 0))
+    albums = tuple(AlbumPlan(**facts_) for facts_ in facts.pop("albums", []))
     return Member(
         key=key,
         realname=facts.pop("realname", ""),
@@ -131,8 +158,22 @@ def _member(key: str, facts: dict[str, Any]) -> Member:
         oddities=facts.pop("oddities", 0.3),
         themes=themes,
         relations=relations,
+        albums=albums,
+        gallery_count=facts.pop("galleries", 2),
         **facts,
     )
+
+
+def _followed(key: str, count: int) -> dict[str, Relation]:
+    """What a member calls the first so many walk-ons: a few are friends, family or ignored."""
+    chance = dice("followed", key)
+    rolls = [chance.random() for _ in range(count)]
+    return {
+        nsid_of_walk_on(number): Relation(
+            contact=True, friend=roll < 0.08, family=0.06 < roll < 0.09, ignored=roll > 0.995
+        )
+        for number, roll in enumerate(rolls)
+    }
 
 
 def _pair(values: list[int]) -> tuple[int, int]:
@@ -152,59 +193,3 @@ def _theme(facts: dict[str, Any]) -> Theme:
         hours=_pair(facts.get("hours", [9, 18])),
         share=facts.get("share", 2),
     )
-
-
-class Directory:
-    """Finds members by NSID, alias or key, with the aliases as they are now."""
-
-    def __init__(self, state: State, big_photo_count: int) -> None:
-        self._state = state
-        self._members = tuple(
-            replace(member, photo_count=big_photo_count) if member.number == 0 else member
-            for member in cast()
-        )
-
-    def all(self) -> list[Member]:
-        """Everybody who has an account."""
-        return [member for member in self._ever() if not member.is_deleted]
-
-    def _ever(self) -> list[Member]:
-        changed = dict(self._state.items("member"))
-        return [replace(member, **changed.get(member.nsid, {})) for member in self._members]
-
-    def find(self, who: str) -> Member | None:
-        """By NSID or alias, as in an address of the site. An NSID outlives its account."""
-        for member in self._ever():
-            if who and (who == member.nsid or (who == member.path_alias and not member.is_deleted)):
-                return member
-        return None
-
-    def living(self, who: str) -> Member | None:
-        """By NSID or alias, unless the account is deleted."""
-        found = self.find(who)
-        return None if found is None or found.is_deleted else found
-
-    def by_key(self, key: str) -> Member:
-        """Raises KeyError."""
-        found = next((member for member in self._ever() if member.key == key), None)
-        if found is None:
-            raise KeyError(key)
-        return found
-
-    def by_number(self, number: int) -> Member | None:
-        return next((member for member in self._ever() if member.number == number), None)
-
-    def rename(self, nsid: str, alias: str) -> None:
-        """Give a member another alias; whoever had it before loses it."""
-        for member in self.all():
-            if alias and member.path_alias == alias:
-                self.change(member.nsid, path_alias="")
-        self.change(nsid, path_alias=alias)
-
-    def change(self, nsid: str, **facts: Any) -> None:
-        """Other facts of a member from now on."""
-        self._state.put("member", nsid, {**(self._state.get("member", nsid) or {}), **facts})
-
-    def relation(self, of: Member, to: Member | None) -> Relation:
-        """What ``of`` calls ``to``."""
-        return STRANGER if to is None else of.relations.get(to.key, STRANGER)

@@ -11,9 +11,8 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from galleries.flickr.simulator.simphoto import SimPhoto
 from galleries.flickr.simulator.uploads import dice
 
 if TYPE_CHECKING:
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of a list as it is about to be told."""
+class Listing[T]:
+    """One page of a list as it is about to be told, whatever it is a list of."""
 
     page: "Page"  # where it really stands
-    photos: Sequence[SimPhoto]  # the whole list
-    items: list[SimPhoto]
+    whole: Sequence[T]
+    items: list[T]
     # As they are told:
     number: int
     pages: int
@@ -36,12 +35,12 @@ class Listing:
     def head(self) -> dict[str, int]:
         return {"page": self.number, "pages": self.pages, "total": self.total}
 
-    def of(self, page: int) -> list[SimPhoto]:
+    def of(self, page: int) -> list[T]:
         """What really stands on another page."""
-        return list(self.photos[replace(self.page, number=page).slice])
+        return list(self.whole[replace(self.page, number=page).slice])
 
 
-type Oddity = Callable[[Listing, Random, float], Listing]
+type Oddity = Callable[[Listing[Any], Random, float], Listing[Any]]
 
 ODDITIES: dict[str, Oddity] = {}
 DEFAULTS: dict[str, float] = {}
@@ -82,10 +81,10 @@ class Oddities:
     def standing(self) -> dict[str, float]:
         return dict(self._on)
 
-    def told(self, page: "Page", photos: Sequence[SimPhoto]) -> Listing:
+    def told[T](self, page: "Page", whole: Sequence[T]) -> Listing[T]:
         """The page as it is told while these oddities stand."""
-        items = list(photos[page.slice])
-        listing = Listing(page, photos, items, page.number, page.pages, page.total)
+        items = list(whole[page.slice])
+        listing = Listing(page, whole, items, page.number, page.pages, page.total)
         if not self._on:
             return listing
         with self._lock:
@@ -99,20 +98,20 @@ class Oddities:
 
 
 @oddity("shuffled", 3)
-def shuffled(listing: Listing, chance: Random, reach: float) -> Listing:
-    """Another order in each call: photos wander by up to ``reach`` places, to other pages too."""
+def shuffled[T](listing: Listing[T], chance: Random, reach: float) -> Listing[T]:
+    """Another order in each call: items wander by up to ``reach`` places, to other pages too."""
     window = listing.page.slice
     reach = int(reach)
     # Whoever may wander into this page; those beyond twice the reach cannot.
     first = max(0, window.start - 2 * reach)
-    near = range(first, min(len(listing.photos), window.stop + 2 * reach))
+    near = range(first, min(len(listing.whole), window.stop + 2 * reach))
     wandered = sorted(near, key=lambda place: place + chance.uniform(-reach, reach))
     own = wandered[window.start - first : window.stop - first]
-    return replace(listing, items=[listing.photos[place] for place in own])
+    return replace(listing, items=[listing.whole[place] for place in own])
 
 
 @oddity("repeated items", 2)
-def repeated_items(listing: Listing, chance: Random, count: float) -> Listing:
+def repeated_items[T](listing: Listing[T], chance: Random, count: float) -> Listing[T]:
     """Each page begins with the last ``count`` photos of the page before; none is left out."""
     page, more = listing.page, int(count)
     if page.number == 1:
@@ -123,7 +122,7 @@ def repeated_items(listing: Listing, chance: Random, count: float) -> Listing:
 
 
 @oddity("repeated page", 2)
-def repeated_page(listing: Listing, chance: Random, after: float) -> Listing:
+def repeated_page[T](listing: Listing[T], chance: Random, after: float) -> Listing[T]:
     """Page ``after`` comes a second time and the others come one later: one page more."""
     page, pages = listing.page, listing.page.pages + 1
     if page.pages <= after:
@@ -135,7 +134,7 @@ def repeated_page(listing: Listing, chance: Random, after: float) -> Listing:
 
 
 @oddity("stale pages", 0.5)
-def stale_pages(listing: Listing, chance: Random, share: float) -> Listing:
+def stale_pages[T](listing: Listing[T], chance: Random, share: float) -> Listing[T]:
     """Now and then the page before is told in place of this one, under this one's number."""
     if listing.page.number == 1 or chance.random() >= share:
         return listing
@@ -143,24 +142,24 @@ def stale_pages(listing: Listing, chance: Random, share: float) -> Listing:
 
 
 @oddity("short pages", 0.2)
-def short_pages(listing: Listing, chance: Random, share: float) -> Listing:
-    """A share of the photos is left out, others in each call."""
+def short_pages[T](listing: Listing[T], chance: Random, share: float) -> Listing[T]:
+    """A share of the items is left out, others in each call."""
     return replace(listing, items=[item for item in listing.items if chance.random() >= share])
 
 
 @oddity("drifting totals", 5)
-def drifting_totals(listing: Listing, chance: Random, by: float) -> Listing:
+def drifting_totals[T](listing: Listing[T], chance: Random, by: float) -> Listing[T]:
     total = max(0, listing.total + chance.randint(-int(by), int(by)))
     return replace(listing, total=total)
 
 
 @oddity("pages too large", 1)
-def pages_too_large(listing: Listing, chance: Random, by: float) -> Listing:
+def pages_too_large[T](listing: Listing[T], chance: Random, by: float) -> Listing[T]:
     """Pages that are not there; whoever asks for them gets the last one again."""
     return replace(listing, pages=listing.pages + int(by))
 
 
 @oddity("pages too small", 1)
-def pages_too_small(listing: Listing, chance: Random, by: float) -> Listing:
+def pages_too_small[T](listing: Listing[T], chance: Random, by: float) -> Listing[T]:
     """There are more pages than it says, and they can be read."""
     return replace(listing, pages=max(min(1, listing.pages), listing.pages - int(by)))

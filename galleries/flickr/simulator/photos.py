@@ -86,6 +86,11 @@ def fresh_photo(seed: int, member: Member, id_: int, uploaded_at: int) -> SimPho
     return _photo(seed, member, id_, None, slot, series, PUBLIC, chance, uploaded_at)
 
 
+def theme_of(seed: int, member: Member, slot: Slot) -> Theme:
+    """What the photo of a slot is about; cheaper than the photo."""
+    return _series(seed, member, slot.burst_at).theme
+
+
 @lru_cache(maxsize=2048)
 def _series(seed: int, member: Member, burst_at: int) -> Series:
     chance = dice("series", seed, member.number, burst_at)

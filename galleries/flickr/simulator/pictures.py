@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from galleries.flickr.simulator.callers import withheld
+from galleries.flickr.simulator.groups import Groups
 from galleries.flickr.simulator.http import NOT_FOUND, Reply, Request
 from galleries.flickr.simulator.simphoto import NEVER, SimPhoto
 from galleries.flickr.simulator.sizes import BY_SUFFIX, ORIGINAL, pixels
@@ -22,6 +23,7 @@ ICON_PX = 96
 @dataclass(frozen=True)
 class Pictures:
     world: World
+    groups: Groups
     cache_folder: Path | None = None
 
     def reply(self, request: Request) -> Reply | None:
@@ -31,10 +33,13 @@ class Pictures:
             return Reply(200, self._icon(0), "image/jpeg", FOREVER)
         icon = ICON.match(path)
         if icon is not None:
-            member = self.world.directory.find(icon[2])
-            if member is None or str(member.iconserver) != icon[1]:
-                return NOT_FOUND
-            return Reply(200, self._icon(member.number + 1), "image/jpeg", FOREVER)
+            member, group = self.world.directory.find(icon[2]), self.groups.get(icon[2])
+            if member is not None and str(member.iconserver) == icon[1]:
+                return Reply(200, self._icon(member.number + 1), "image/jpeg", FOREVER)
+            if group is not None and str(group.iconserver) == icon[1]:
+                seed = int(group.nsid.partition("@")[0])
+                return Reply(200, self._icon(seed), "image/jpeg", FOREVER)
+            return NOT_FOUND
         file = PHOTO.match(path)
         return None if file is None else self._photo(*file.groups(""))
 

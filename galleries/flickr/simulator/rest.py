@@ -55,6 +55,13 @@ class Call:
         """The photo as this caller sees it."""
         return View(photo, owner, self.caller, self.sim.static_url, self.sim.site_url)
 
+    def sees(self, photo: SimPhoto, owner: Member, safe_search: int | None = None) -> bool:
+        """May the caller see this photo, also by meeting it in the pool of a group?
+
+        Not for photostreams: they leave out what only a group sees.
+        """
+        return self.sim.sees(self.caller, photo, owner, safe_search)
+
     @property
     def extras(self) -> list[str]:
         return [extra.strip() for extra in self.arg("extras").split(",") if extra.strip()]

@@ -5,10 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from galleries.flickr.simulator import consent, eras, methods, rest
+from galleries.flickr.simulator import callers, consent, eras, methods, rest
+from galleries.flickr.simulator.activity import Activity
+from galleries.flickr.simulator.albums import Albums
 from galleries.flickr.simulator.backdoor import BACKDOOR, Backdoor
+from galleries.flickr.simulator.callers import Caller
+from galleries.flickr.simulator.comments import Comments, first_comments
+from galleries.flickr.simulator.contacts import Contacts
 from galleries.flickr.simulator.faults import Faults
 from galleries.flickr.simulator.faves import Faves
+from galleries.flickr.simulator.galleries import Galleries
+from galleries.flickr.simulator.group_cast import group_cast
+from galleries.flickr.simulator.groups import Groups
 from galleries.flickr.simulator.http import NOT_FOUND, TOO_MANY, Reply, Request, text
 from galleries.flickr.simulator.journal import Call, Journal, without_secrets
 from galleries.flickr.simulator.limits import HourlyLimit
@@ -16,8 +24,13 @@ from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.oauth import PLAIN, OAuth
 from galleries.flickr.simulator.oddities import Oddities
 from galleries.flickr.simulator.pictures import Pictures
+from galleries.flickr.simulator.pool_starts import fillers_need
+from galleries.flickr.simulator.pools import Pools
 from galleries.flickr.simulator.problems import OAuthProblem
 from galleries.flickr.simulator.recorded import RecordedWorld
+from galleries.flickr.simulator.recorded.groups import group_starts
+from galleries.flickr.simulator.recorded.words import recorded_comments
+from galleries.flickr.simulator.simphoto import SimPhoto
 from galleries.flickr.simulator.standins import standin
 from galleries.flickr.simulator.state import FileState, MemoryState, State
 from galleries.flickr.simulator.world import BEGINNING, SEED, World
@@ -40,6 +53,7 @@ class Simulator:
     folder      where changes, the journal and painted pictures are kept; None: in memory only
     clock       the time for everything; tests may travel
     scale       number of photos of the big member, up to a million
+    pool_scale  number of photos in the pool of the big group, up to 250,000
     limit       calls an hour for the key
     recordings  folder of recorded real replies to build the world from, instead of inventing it
     backdoor    the token of the back door; without one there is none
@@ -55,6 +69,7 @@ class Simulator:
         secret: str = SECRET,
         limit: int = 3600,
         scale: int = 1200,
+        pool_scale: int = 3000,
         seed: int = SEED,
         now: int = BEGINNING,
         tolerance_s: int = TOLERANCE_S,
@@ -73,18 +88,37 @@ class Simulator:
         self._methods = methods  # imported for what they register
         self.state = state
         self.world = (
-            World(state, clock, seed=seed, beginning=now, big_photo_count=scale)
+            World(
+                state,
+                clock,
+                seed=seed,
+                beginning=now,
+                big_photo_count=scale,
+                pool_fillers_count=fillers_need(pool_scale),
+            )
             if recordings is None
             else RecordedWorld(state, clock, recordings, seed=seed, beginning=now)
         )
         self.faves = Faves(self.world, state)
+        self.albums = Albums(self.world, state)
+        self.galleries = Galleries(self.world, state)
+        self.contacts = Contacts(self.world, state)
+        recorded = self.world if isinstance(self.world, RecordedWorld) else None
+        starts = group_cast() if recorded is None else group_starts(recorded)
+        self.groups = Groups(self.world, state, clock, starts)
+        self.pools = Pools(self.world, self.groups, state, clock, scale=pool_scale)
+        said = first_comments if recorded is None else recorded_comments
+        self.comments = Comments(self.world, state, clock, said)
+        self.activity = Activity(self.world, self.comments, self.faves)
         self.oauth = OAuth(state, clock, key=key, secret=secret, tolerance_s=tolerance_s)
         self.limit = HourlyLimit(state, clock, limit)
         self.faults = Faults()
         self.oddities = Oddities(seed)
         self.era: eras.Era = "today"
         self.journal = Journal(None if folder is None else folder / "journal.jsonl")
-        self._pictures = Pictures(self.world, None if folder is None else folder / "pictures")
+        self._pictures = Pictures(
+            self.world, self.groups, None if folder is None else folder / "pictures"
+        )
         self._backdoor = Backdoor(self, backdoor) if backdoor else None
 
     # For tests and demos
@@ -110,6 +144,15 @@ class Simulator:
         from galleries.flickr.simulator.doors import Wsgi
 
         return Wsgi(self)
+
+    def sees(
+        self, caller: Caller, photo: SimPhoto, owner: Member, safe_search: int | None = None
+    ) -> bool:
+        """May the caller see this photo, also by meeting it in the pool of a group?"""
+        if callers.sees(caller, photo, owner, safe_search):
+            return True
+        meets = not photo.is_public and self.pools.share(photo.id, caller.nsid)
+        return callers.sees(caller, photo, owner, safe_search, shares_pool=meets)
 
     # Requests
 

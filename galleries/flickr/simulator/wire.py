@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import Any
 
 from galleries.flickr.simulator.callers import Caller, knows_place, may_download, withheld
+from galleries.flickr.simulator.everybody import Named
 from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.photos import secret_of
 from galleries.flickr.simulator.simphoto import SimPhoto
@@ -169,7 +170,7 @@ def _icon_server(view: View) -> Wire:
     return icon(view.owner)
 
 
-def icon(member: Member) -> Wire:
+def icon(member: Member | Named) -> Wire:
     """A text, or the number 0 when the member has no icon."""
     server = str(member.iconserver) if member.iconserver else 0
     return {"iconserver": server, "iconfarm": member.iconfarm}

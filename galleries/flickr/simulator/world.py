@@ -10,8 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from galleries.flickr.simulator.albums import SimAlbum
+from galleries.flickr.simulator.directory import Directory
+from galleries.flickr.simulator.first_albums import first_albums
+from galleries.flickr.simulator.first_galleries import first_galleries
+from galleries.flickr.simulator.galleries import SimGallery
 from galleries.flickr.simulator.happenings import Happening, happenings
-from galleries.flickr.simulator.members import Directory, Member
+from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.oauth import end_tokens
 from galleries.flickr.simulator.photos import base_photo, fresh_photo, secret_of, visibility_of
 from galleries.flickr.simulator.problems import Fail
@@ -45,12 +50,19 @@ class World:
         seed: int = SEED,
         beginning: int = BEGINNING,
         big_photo_count: int = 1200,
+        pool_fillers_count: int = 0,
     ) -> None:
         self.seed = seed
         self.beginning = beginning
         self._state = state
         self._clock = clock
-        self.directory = Directory(state, big_photo_count)
+        self.directory = Directory(state, big_photo_count, pool_fillers_count)
+        self._first_photo = lru_cache(maxsize=4096)(self.first_photo)
+
+    @property
+    def now(self) -> int:
+        """Epoch; never before the beginning: changes stand in front of what did not change."""
+        return max(int(self._clock()), self.beginning)
 
     # Members
 
@@ -113,6 +125,8 @@ class World:
         """A new photo now. Facts that are not given are made up."""
         _check_names(fields)
         owner = self.member(self._nsid(member))
+        if owner.is_bystander:
+            raise ValueError(f"{owner.username} stays in the background and uploads nothing")
         newest = [photo_id(owner.number, max(int(self._clock()), self.beginning))]
         newest += [id_ + ID_STEP for id_ in self._overlay(owner).changed]
         id_ = max(newest)
@@ -181,6 +195,48 @@ class World:
         """What changed since a moment, latest change first, made where it is read."""
         return Updates(self, member, self._overlay(member), since)
 
+    def photos_by_id(self, member: Member, ids: Sequence[int]) -> list[SimPhoto]:
+        """Photos of one member as they are now, in this order; others and gone ones are left out.
+
+        Asks the state once, whatever their number.
+        """
+        if member.is_deleted:
+            return []
+        changed = self._overlay(member).changed
+        photos: list[SimPhoto | None] = []
+        for id_ in ids:
+            if id_ not in changed:
+                photos.append(self._first_photo(member.number, id_))
+            elif not changed[id_].get("deleted"):
+                photos.append(self.as_changed(member, id_, changed[id_]))
+        return [photo for photo in photos if photo is not None]
+
+    def deleted_photos(self, member: Member) -> set[int]:
+        """Ids of the photos that a member deleted."""
+        changed = self._overlay(member).changed
+        return {id_ for id_, document in changed.items() if document.get("deleted")}
+
+    def first_photo(self, member_number: int, id_: int) -> SimPhoto | None:
+        """A photo as it was in the beginning, if it is that member's."""
+        number, moment = owner_and_moment(id_)
+        if id_ <= 0 or number != member_number or number >= len(self.directory.ever):
+            return None
+        member = self.directory.ever[number]
+        index = self.uploads(member).index_at(moment)
+        return None if index is None else self.base(member, index)
+
+    # Lists of the beginning
+
+    def first_albums(self, member: Member) -> tuple[SimAlbum, ...]:
+        return first_albums(self, member)
+
+    def first_galleries(self, member: Member) -> tuple[SimGallery, ...]:
+        return first_galleries(self, member)
+
+    def first_owner(self, kind: str, id_: int) -> Member | None:
+        """Whose album or gallery has an id that does not tell it; here all ids do."""
+        return None
+
     def uploads(self, member: Member) -> Uploads:
         return Uploads(self.seed, member.number, member.photo_count, member.since, self.beginning)
 
@@ -223,9 +279,7 @@ class World:
     def _change(self, id_: int, fields: dict[str, Any], *, quietly: bool = False) -> SimPhoto:
         photo = self._existing(id_)
         owner = self.member(photo.owner)
-        # Never before the beginning: changes stand in front of everything that did not change.
-        now = max(int(self._clock()), self.beginning, photo.updated_at)
-        now = photo.updated_at if quietly else now
+        now = photo.updated_at if quietly else max(self.now, photo.updated_at)
         return self._write(owner, id_, photo.index, {**fields, "updated_at": now})
 
     def _write(

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db.models import Exists
 
-from galleries.models import Favourite, Photo
-from galleries.models.visibility import SIGHT_LASTS, told_by_owner
+from galleries.models import Photo
+from galleries.models.visibility import SIGHT_LASTS, told_by_lists, told_by_owner
 
 
 def withhold(photos: Iterable[int], *, now: datetime) -> None:
@@ -24,8 +24,6 @@ def not_found(photo_id: int, *, now: datetime) -> None:
     It is gone, unless somebody knows better: its owner, or another person to whom Flickr has
     shown it within a day. It may be closed to this one token alone.
     """
-    others = Favourite.objects.standing().filter(
-        photo=photo_id, stream__walked_at__gte=now - SIGHT_LASTS
-    )
-    if not others.exists():
+    others = told_by_lists(now - SIGHT_LASTS)
+    if not any(rows.filter(photo=photo_id).exists() for rows in others):
         Photo.objects.filter(~Exists(told_by_owner(now)), pk=photo_id).update(gone_at=now)

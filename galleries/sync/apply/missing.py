@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from galleries.models import Stream
+
 BATCH = 500
 
 
@@ -62,6 +64,20 @@ def mark_missing(
     for batch in _batches(again):
         listed.filter(**{f"{key}__in": batch}).update(gone_at=now)
     return Missed(tuple(newly), tuple(again), count)
+
+
+def mark_missing_twice(
+    listed: QuerySet[Any], stream: Stream, seen: Collection[int], *, key: str, now: datetime
+) -> Missed:
+    """The same for a list about whose rows nobody can be asked: a second walk tells.
+
+    Some lists count what they never show. Two walks that were short by the same number saw all.
+    """
+    total = stream.total or 0
+    if total - len(seen) == stream.short_by:
+        total = len(seen)
+    asked_at = stream.walk_began_at or now
+    return mark_missing(listed, seen, key=key, total=total, asked_at=asked_at, now=now)
 
 
 def _batches(ids: list[int]) -> list[list[int]]:

@@ -1,14 +1,19 @@
 """Photos, their tags, and the owner's notes on them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from galleries.flickr.records import UNSAID, PersonRecord, PhotoRecord, Place
 from galleries.models import Forgotten, OwnerNote, Person, Photo, PhotoTag
+from galleries.sync.apply.bulk import insert
 from galleries.sync.apply.people import apply_people
-from galleries.sync.decide import Add, Keep, Update, decide_photo, narrows, place_columns
+from galleries.sync.decide import Add, Keep, Update
+from galleries.sync.decide.photos import decide_photo, narrows, place_columns
+
+# The columns of an owner's note.
+NOTE = ("latitude", "longitude", "accuracy", "place_shown_to", "original")
 
 
 class PageOvertaken(Exception):
@@ -22,6 +27,7 @@ class AppliedPhotos:
     ids: tuple[int, ...]  # Flickr's ids, in the order told, without repeats
     changed: int  # rows written
     narrowed: frozenset[int]  # of the ids: those that this page closed
+    held: frozenset[int]  # of the ids: those that have a row of ours now
 
 
 def apply_photos(
@@ -37,7 +43,7 @@ def apply_photos(
     ids = tuple(told)
     told = not_taken_back(told)  # asked under the locks: somebody may just be taking one back
     people = _owners(told.values())
-    adds: list[Photo] = []
+    adds: dict[int, dict[str, Any]] = {}
     updates: list[Photo] = []
     columns: set[str] = set()
     narrowed: set[int] = set()
@@ -49,11 +55,10 @@ def apply_photos(
                 if record.owner is UNSAID:
                     continue  # an album's row: the photo itself comes with its owner's list
                 owner = people[record.owner.nsid]
-                photo = Photo(id=photo_id, owner=owner, told_at=began_at, **said)
-                if photo.visibility != Photo.Visibility.PUBLIC:
+                adds[photo_id] = {"id": photo_id, "owner_id": owner.pk, "told_at": began_at} | said
+                if said["visibility"] != Photo.Visibility.PUBLIC:
                     # An earlier reply that still called it public must not open it any more.
-                    photo.narrowed_at, photo.narrowed_asked_at = now, began_at
-                adds.append(photo)
+                    adds[photo_id] |= {"narrowed_at": now, "narrowed_asked_at": began_at}
                 current[photo_id] = record
             case Update(said) if photo is not None:
                 if narrows(said, photo):
@@ -71,31 +76,34 @@ def apply_photos(
             case Keep():
                 if photo is not None and began_at >= photo.told_at:
                     current[photo_id] = record
-    _insert(adds)
-    if updates:
-        # The rows are locked and complete, so this is an update; it is three times as fast as
-        # one CASE per column.
-        Photo.objects.bulk_create(
-            updates, update_conflicts=True, unique_fields=["id"], update_fields=sorted(columns)
-        )
+    new = adds.keys() if _insert(adds) else set[int]()
+    # The rows are locked and complete, so this is an update; one CASE per column is far slower.
+    insert(Photo, [_row(photo) for photo in updates], unique=["id"], update=sorted(columns))
     changed = len(adds) + len(updates)
-    changed += _apply_tags(current, new={photo.pk for photo in adds})
-    changed += _apply_notes(current, teller_nsid=teller_nsid)
-    return AppliedPhotos(ids, changed, frozenset(narrowed))
+    changed += _apply_tags(current, new=adds.keys())
+    changed += _apply_notes(current, new=new, teller_nsid=teller_nsid)
+    held = (ours.keys() & told.keys()) | adds.keys()
+    return AppliedPhotos(ids, changed, frozenset(narrowed), frozenset(held))
 
 
-def _insert(adds: list[Photo]) -> None:
+def _insert(adds: Mapping[int, Mapping[str, Any]]) -> bool:
     """Insert new photos, in one order for everybody, so that two tellers do not deadlock.
 
-    Another worker may have told the same photos a moment ago. If its rows stand and say
-    something else of who may see them, this page has to be weighed again: PageOvertaken.
+    True when all of them were new. Else another worker has told some of them a moment ago. If
+    its rows say something else of who may see them, this page has to be weighed again:
+    PageOvertaken.
     """
-    adds.sort(key=lambda photo: photo.pk)
-    Photo.objects.bulk_create(adds, ignore_conflicts=True)
-    standing = Photo.objects.filter(pk__in=[photo.pk for photo in adds])
+    if insert(Photo, [adds[photo_id] for photo_id in sorted(adds)]) == len(adds):
+        return True
+    standing = Photo.objects.filter(pk__in=adds)
     visibility = dict(standing.values_list("pk", "visibility"))
-    if any(visibility.get(photo.pk) != photo.visibility for photo in adds):
+    if any(visibility.get(photo_id) != said["visibility"] for photo_id, said in adds.items()):
         raise PageOvertaken
+    return False
+
+
+def _row(photo: Photo) -> dict[str, Any]:
+    return {field.attname: getattr(photo, field.attname) for field in photo._meta.concrete_fields}
 
 
 def not_taken_back(told: Mapping[int, PhotoRecord]) -> dict[int, PhotoRecord]:
@@ -114,7 +122,7 @@ def _owners(records: Iterable[PhotoRecord]) -> dict[str, Person]:
     return apply_people(owners) if owners else {}
 
 
-def _apply_tags(told: Mapping[int, PhotoRecord], *, new: set[int]) -> int:
+def _apply_tags(told: Mapping[int, PhotoRecord], *, new: Collection[int]) -> int:
     """Write the tags that differ; the number of photos whose tags changed."""
     speaking = {pk: record.tags for pk, record in told.items() if record.tags is not UNSAID}
     ours: dict[int, list[str]] = {}
@@ -124,13 +132,14 @@ def _apply_tags(told: Mapping[int, PhotoRecord], *, new: set[int]) -> int:
         ours.setdefault(photo_id, []).append(text)
     changed = {pk: tags for pk, tags in speaking.items() if list(_unique(tags)) != ours.get(pk, [])}
     PhotoTag.objects.filter(photo__in=[pk for pk in changed if pk in ours]).delete()
-    PhotoTag.objects.bulk_create(
-        (
-            PhotoTag(photo_id=pk, text=text, position=position)
+    # One may stand already: another worker told the same photo for the first time.
+    insert(
+        PhotoTag,
+        [
+            {"photo_id": pk, "text": text, "position": position}
             for pk, tags in changed.items()
             for position, text in enumerate(_unique(tags))
-        ),
-        ignore_conflicts=True,  # another worker told the same photo for the first time
+        ],
     )
     return len([pk for pk in changed if pk not in new])
 
@@ -139,28 +148,23 @@ def _unique(tags: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag[:255] for tag in tags if tag))
 
 
-def _apply_notes(told: Mapping[int, PhotoRecord], *, teller_nsid: str) -> int:
+def _apply_notes(told: Mapping[int, PhotoRecord], *, new: Collection[int], teller_nsid: str) -> int:
     """Keep what the owner's own token learned: the narrower place and the original."""
     own = {
         pk: _note(record)
         for pk, record in told.items()
         if record.owner is not UNSAID and record.owner.nsid == teller_nsid
     }
-    ours = OwnerNote.objects.in_bulk(list(own))
-    differing = []
-    for pk, said in own.items():
-        note = ours.get(pk) or OwnerNote(photo_id=pk)
-        if pk not in ours or any(getattr(note, name) != value for name, value in said.items()):
-            for name, value in said.items():
-                setattr(note, name, value)
-            differing.append(note)
-    OwnerNote.objects.bulk_create(
-        differing,
-        update_conflicts=True,
-        unique_fields=["photo"],
-        update_fields=["latitude", "longitude", "accuracy", "place_shown_to", "original"],
-    )
-    return len([note for note in differing if note.photo_id in ours])
+    known = [pk for pk in own if pk not in new]
+    rows = OwnerNote.objects.filter(photo__in=known).values("photo_id", *NOTE)
+    ours = {row["photo_id"]: row for row in rows}
+    differing = [
+        ours.get(pk, {"photo_id": pk}) | said
+        for pk, said in own.items()
+        if pk not in ours or not said.items() <= ours[pk].items()
+    ]
+    insert(OwnerNote, differing, unique=["photo_id"], update=NOTE)
+    return len([note for note in differing if note["photo_id"] in ours])
 
 
 def _note(record: PhotoRecord) -> dict[str, Any]:

@@ -4,12 +4,39 @@ A further stream is a module with one ``Kind`` and a line in KINDS.
 """
 
 from galleries.models import Stream
-from galleries.sync.kinds import favourites, photostream
-from galleries.sync.kinds.kind import Kind
+from galleries.sync.kinds import (
+    album,
+    albums,
+    contacts,
+    contacts_photos,
+    favourites,
+    flickr_galleries,
+    flickr_gallery,
+    group,
+    groups,
+    happenings,
+    licences,
+    members,
+    photostream,
+    pool,
+)
+from galleries.sync.kinds.kind import Kind, News
 
 KINDS: dict[str, Kind] = {
     Stream.Kind.PHOTOSTREAM: photostream.PHOTOSTREAM,
     Stream.Kind.FAVOURITES: favourites.FAVOURITES,
+    Stream.Kind.ALBUMS: albums.ALBUMS,
+    Stream.Kind.ALBUM: album.ALBUM,
+    Stream.Kind.CONTACTS: contacts.CONTACTS,
+    Stream.Kind.CONTACTS_PHOTOS: contacts_photos.CONTACTS_PHOTOS,
+    Stream.Kind.GROUPS: groups.GROUPS,
+    Stream.Kind.GROUP: group.GROUP,
+    Stream.Kind.POOL: pool.POOL,
+    Stream.Kind.MEMBERS: members.MEMBERS,
+    Stream.Kind.FLICKR_GALLERIES: flickr_galleries.FLICKR_GALLERIES,
+    Stream.Kind.FLICKR_GALLERY: flickr_gallery.FLICKR_GALLERY,
+    Stream.Kind.HAPPENINGS: happenings.HAPPENINGS,
+    Stream.Kind.LICENCES: licences.LICENCES,
 }
 
-__all__ = ["KINDS", "Kind"]
+__all__ = ["KINDS", "Kind", "News"]

@@ -1,6 +1,6 @@
 """A member's own photostream: every photo they ever uploaded, whoever may see it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,7 +14,7 @@ from galleries.flickr.records import UNSAID, Page, PhotoRecord
 from galleries.models import Photo, Stream
 from galleries.sync.apply.missing import Missed, mark_missing
 from galleries.sync.apply.photos import apply_photos
-from galleries.sync.kinds.kind import Applied, Kind
+from galleries.sync.kinds.kind import Applied, Follow, Kind, News
 
 # Flickr's index lags behind and its clock is not ours: ask for a little more than is new.
 OVERLAP = timedelta(minutes=10)
@@ -27,16 +27,14 @@ def fetch(flickr: Flickr, stream: Stream) -> Page[PhotoRecord]:
         page = photos.recently_updated(flickr, since=since, **paged)
     else:
         page = people.get_photos(flickr, user_id="me", **paged)
-    nsid = stream.connection.user.nsid
-    if any(photo.owner is not UNSAID and photo.owner.nsid != nsid for photo in page.items):
+    if any(photo.owner is not UNSAID and photo.owner.nsid != stream.nsid for photo in page.items):
         # Flickr has been seen to deliver the body of another request (snarfed/bridgy#537).
         raise FlickrUnavailable("these are somebody else's photos", 30)
     return page
 
 
 def apply(page: Page[PhotoRecord], stream: Stream, began_at: datetime, now: datetime) -> Applied:
-    nsid = stream.connection.user.nsid
-    applied = apply_photos(page.items, teller_nsid=nsid, began_at=began_at, now=now)
+    applied = apply_photos(page.items, teller_nsid=stream.nsid, began_at=began_at, now=now)
     return Applied(applied.ids, applied.changed)
 
 
@@ -50,7 +48,7 @@ def missing(stream: Stream, seen: Collection[int], now: datetime) -> Missed:
     return missed
 
 
-def ask(flickr: Flickr, stream: Stream, now: datetime) -> Callable[[], object] | None:
+def ask(flickr: Flickr, stream: Stream, now: datetime) -> Follow | None:
     """Ask about one photo that did not show: it is deleted, or the walk overlooked it."""
     photo = _own(stream).filter(gone_at=None).exclude(missing_at=None).order_by("pk").first()
     if photo is None:
@@ -59,12 +57,11 @@ def ask(flickr: Flickr, stream: Stream, now: datetime) -> Callable[[], object] |
         info = photos.get_info(flickr, flickr_id=str(photo.pk))
     except NotOnFlickr:
         return partial(Photo.objects.filter(pk=photo.pk).update, gone_at=now)
-    nsid = stream.connection.user.nsid
-    return partial(apply_photos, [info.photo], teller_nsid=nsid, began_at=now, now=now)
+    return partial(apply_photos, [info.photo], teller_nsid=stream.nsid, began_at=now, now=now)
 
 
 def _own(stream: Stream) -> QuerySet[Photo]:
-    return Photo.objects.filter(owner__nsid=stream.connection.user.nsid)
+    return Photo.objects.filter(owner__nsid=stream.nsid)
 
 
 PHOTOSTREAM = Kind(
@@ -72,7 +69,9 @@ PHOTOSTREAM = Kind(
     apply=apply,
     missing=missing,
     ask=ask,
+    news=News.ASKED,
     shortest_s=5 * 60,
     longest_s=3 * 60 * 60,
     full_every=timedelta(days=7),
+    is_awaited=True,
 )

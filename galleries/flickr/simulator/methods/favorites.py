@@ -1,10 +1,10 @@
 """flickr.favorites.*"""
 
-from galleries.flickr.simulator.callers import sees
 from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.paging import page_of
 from galleries.flickr.simulator.problems import Fail
 from galleries.flickr.simulator.rest import Answer, Call, method
+from galleries.flickr.simulator.simphoto import SimPhoto
 from galleries.flickr.simulator.wire import listed
 
 
@@ -19,6 +19,34 @@ def get_public_list(call: Call) -> Answer:
     return _list(call, public_only=True)
 
 
+@method("favorites.add", perms="write")
+def add(call: Call) -> Answer:
+    photo = call.sim.world.photo(call.arg("photo_id"))
+    if photo is None:
+        raise Fail(1, "Photo not found")
+    if call.caller.owns(photo):
+        raise Fail(2, "Photo is owned by you")
+    if _has_faved(call, photo):
+        raise Fail(3, "Photo is already in favorites")
+    if not call.sees(photo, call.sim.world.member(photo.owner)):
+        raise Fail(4, "User cannot see photo")
+    call.sim.faves.add(call.member, photo.id, at=call.sim.world.now)
+    return {}
+
+
+@method("favorites.remove", perms="write")
+def remove(call: Call) -> Answer:
+    photo = call.sim.world.photo(call.arg("photo_id"))
+    if photo is None or not _has_faved(call, photo):
+        raise Fail(1, "Photo not in favorites")
+    call.sim.faves.remove(call.member, photo.id)
+    return {}
+
+
+def _has_faved(call: Call, photo: SimPhoto) -> bool:
+    return any(fave.photo_id == photo.id for fave in call.sim.faves.of(call.member))
+
+
 def _list(call: Call, *, public_only: bool) -> Answer:
     world = call.sim.world
     faves = call.sim.faves.of(_member(call))
@@ -29,7 +57,7 @@ def _list(call: Call, *, public_only: bool) -> Answer:
         if photo is None:
             continue  # deleted: cut after paging, as what the caller may not see
         owner = world.member(photo.owner)
-        if sees(call.caller, photo, owner) and (photo.is_public or not public_only):
+        if call.sees(photo, owner) and (photo.is_public or not public_only):
             wire = listed(call.view(photo, owner), call.extras)
             listing.append({**wire, "date_faved": str(fave.faved_at)})
     return {"photos": {**page.head, "photo": listing}}

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from galleries.flickr.simulator.callers import knows_place, may_download, sees
+from galleries.flickr.simulator.callers import (
+    knows_place,
+    may_comment,
+    may_download,
+    perm_comment,
+)
 from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.paging import photos_page
 from galleries.flickr.simulator.problems import Fail
@@ -60,14 +65,14 @@ def get_info(call: Call) -> Answer:
         },
     }
     if call.caller.owns(photo):
-        info["permissions"] = {"permcomment": 3, "permaddmeta": 2}
+        info["permissions"] = {"permcomment": perm_comment(photo), "permaddmeta": 2}
     info |= {
         "views": str(photo.views),
         "editability": {
-            "cancomment": int(call.caller.member is not None),
+            "cancomment": int(may_comment(call.caller, photo, owner)),
             "canaddmeta": int(call.caller.owns(photo)),
         },
-        "publiceditability": {"cancomment": 1, "canaddmeta": 0},
+        "publiceditability": {"cancomment": int(perm_comment(photo) == 3), "canaddmeta": 0},
         "usage": _usage(view),
         "comments": {"_content": str(photo.comments)},
         "notes": {"note": []},
@@ -125,17 +130,22 @@ def get_sizes(call: Call) -> Answer:
     return {"sizes": {**rights, "size": listing}}
 
 
-def shown(call: Call, *, nonsense: str = "Photo not found") -> View:
-    """The photo of ``photo_id``, if the caller may see it or knows its secret."""
+def shown(
+    call: Call, *, nonsense: str = "Photo not found", hidden: str = "Photo not found"
+) -> View:
+    """The photo of ``photo_id``, if the caller may see it or knows its secret.
+
+    nonsense, hidden  what is said where there is none, and where it is closed
+    """
     photo_id = call.arg("photo_id")
     photo = call.sim.world.photo(photo_id)
     if photo is None:
         raise Fail(1, nonsense.format(photo_id))
     owner = call.sim.world.member(photo.owner)
     knows_secret = call.arg("secret") == photo.secret
-    if not knows_secret and not sees(call.caller, photo, owner, safe_search=3):
+    if not knows_secret and not call.sees(photo, owner, safe_search=3):
         # Since mid-2025 a private photo looks like one that never was.
-        raise Fail(1, "Photo not found")
+        raise Fail(1, hidden)
     return call.view(photo, owner)
 
 

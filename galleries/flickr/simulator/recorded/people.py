@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from galleries.flickr.simulator.members import Directory, Member, Relation, cast
+from galleries.flickr.simulator.directory import Directory, bystander
+from galleries.flickr.simulator.members import Member, Relation, cast
 from galleries.flickr.simulator.recorded.sightings import Facts, number
 from galleries.flickr.simulator.simphoto import SimPhoto
 from galleries.flickr.simulator.state import State
@@ -62,16 +63,33 @@ def _about(nsid: str, username: str, facts: Facts) -> str:
 class RecordedDirectory(Directory):
     """Finds members of the recorded world. There are hundreds, so by NSID and alias at once."""
 
-    def __init__(self, state: State, members: list[Member]) -> None:
+    def __init__(self, state: State, members: list[Member], people: Mapping[str, Facts]) -> None:
         self._state = state
         self._members = tuple(members)
+        self._people = people  # by NSID, those without photos too
+        self._ranks = {nsid: rank for rank, nsid in enumerate(sorted(people))}
         self._by_name = {m.path_alias: m for m in members if m.path_alias}
         self._by_name |= {m.nsid: m for m in members}
 
     def find(self, who: str) -> Member | None:
-        if self._state.items("member"):
+        if self._state.items("member") or self._state.items("contact"):
             return super().find(who)
-        return self._by_name.get(who)
+        return self._by_name.get(who) or self.bystander(who)
+
+    def bystander(self, who: str) -> Member | None:
+        """Somebody of whom a recording tells and of whose photos none does, by NSID."""
+        if who not in self._people or who in self._by_name:
+            return None
+        facts = self._people[who]
+        return bystander(
+            self._ranks[who],
+            who,
+            facts.get("username") or facts.get("realname") or who,
+            realname=facts.get("realname", ""),
+            location=facts.get("location", ""),
+            path_alias=facts.get("path_alias", ""),
+            iconserver=number(facts.get("iconserver")),
+        )
 
     def by_key(self, key: str) -> Member:
         if key not in self._by_name:
@@ -79,4 +97,4 @@ class RecordedDirectory(Directory):
         return super().by_key(key)
 
     def by_number(self, number: int) -> Member | None:
-        return self.all()[number] if 0 <= number < len(self._members) else None
+        return self._ever()[number] if 0 <= number < len(self._members) else None

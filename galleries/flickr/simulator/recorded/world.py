@@ -9,9 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from galleries.flickr.simulator.albums import SimAlbum
+from galleries.flickr.simulator.galleries import SimGallery
 from galleries.flickr.simulator.members import Member, Relation
 from galleries.flickr.simulator.photos import fresh_photo
 from galleries.flickr.simulator.recorded.curated import Collected, Comment, Curated, Group
+from galleries.flickr.simulator.recorded.lists import recorded_album, recorded_gallery
 from galleries.flickr.simulator.recorded.merged import Merged
 from galleries.flickr.simulator.recorded.people import RecordedDirectory, member_of
 from galleries.flickr.simulator.recorded.photos import Uploaded, recorded_photo
@@ -45,7 +48,7 @@ class RecordedWorld(World):
         merged = Merged(recordings)
         self.curated = Curated(recordings)
         self._streams = _streams(seed, merged)
-        self.directory = RecordedDirectory(state, self._people(merged))
+        self.directory = RecordedDirectory(state, self._people(merged), merged.people)
         self._places = {
             photo.id: (number, index)
             for number, photos in enumerate(self._streams)
@@ -59,7 +62,7 @@ class RecordedWorld(World):
         number = int(id_) if known else 0
         member_number, index = self._place(number)
         member = self.directory.by_number(member_number)
-        if member is None:
+        if member is None or member.is_deleted:
             return None
         document = self._state.get("photo", _key(member, number))
         if document is not None:
@@ -69,6 +72,8 @@ class RecordedWorld(World):
     def upload(self, member: Member | str, **fields: Any) -> SimPhoto:
         _check_names(fields)
         owner = self.member(self._nsid(member))
+        if owner.is_bystander:
+            raise ValueError(f"{owner.username} stays in the background and uploads nothing")
         moment = max(int(self._clock()), self.beginning)
         id_ = max(
             [_fresh_id(owner.number, moment), *(i + STEP for i in self._overlay(owner).uploads)]
@@ -78,8 +83,9 @@ class RecordedWorld(World):
         return self._write(owner, id_, None, fields)
 
     def uploads(self, member: Member) -> RecordedUploads:
-        photos = self._streams[member.number]
-        until = photos[-1].uploaded_at
+        known = member.number < len(self._streams)
+        photos = self._streams[member.number] if known else []
+        until = photos[-1].uploaded_at if photos else self.beginning
         return RecordedUploads(self.seed, member.number, len(photos), member.since, until, photos)
 
     def base(self, member: Member, index: int) -> SimPhoto:
@@ -95,6 +101,12 @@ class RecordedWorld(World):
     def public_count(self, member: Member) -> int:
         return sum(photo.is_public for photo in self.stream(member))
 
+    def first_photo(self, member_number: int, id_: int) -> SimPhoto | None:
+        number, index = self._place(id_)
+        if number != member_number or index is None:
+            return None
+        return self._streams[number][index]
+
     # What people did with photos
 
     def albums_of(self, nsid: str) -> list[Collected]:
@@ -104,6 +116,21 @@ class RecordedWorld(World):
     def galleries_of(self, nsid: str) -> list[Collected]:
         """Galleries that one person curated, newest first."""
         return _newest_first(self.curated.galleries, nsid)
+
+    def first_albums(self, member: Member) -> tuple[SimAlbum, ...]:
+        """Those of which some recording shows a photo: the others would be empty."""
+        known = {photo.id: photo for photo in self.uploads(member).photos}
+        albums = (recorded_album(one, known) for one in self.albums_of(member.nsid))
+        return tuple(album for album in albums if album is not None)
+
+    def first_galleries(self, member: Member) -> tuple[SimGallery, ...]:
+        galleries = self.galleries_of(member.nsid)
+        return tuple(recorded_gallery(one, member, self.beginning) for one in galleries)
+
+    def first_owner(self, kind: str, id_: int) -> Member | None:
+        known = self.curated.albums if kind == "album" else self.curated.galleries
+        one = known.get(str(id_))
+        return None if one is None else self.directory.find(one.owner)
 
     def group(self, nsid: str) -> Group | None:
         return self.curated.groups.get(nsid)

@@ -1,13 +1,13 @@
-"""What a record means for our row. Pure functions: no database, no clock."""
+"""What a record of a photo means for our row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from galleries.flickr.records import UNSAID, PhotoRecord, Place, Size
 from galleries.flickr.records import Visibility as Said
 from galleries.models import Photo
+from galleries.sync.decide.changes import Add, Change, Keep, Update
 
 VISIBILITY: Mapping[Said, Photo.Visibility] = {
     Said.PUBLIC: Photo.Visibility.PUBLIC,
@@ -27,31 +27,6 @@ NEEDED_TO_ADD = ("visibility", "uploaded_at", "secret", "server")
 
 # The columns of a photo about which there is no doubt any more.
 BACK: dict[str, Any] = {"gone_at": None, "missing_at": None, "withheld_at": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Add:
-    """We did not know this photo."""
-
-    columns: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """Our row differs from what Flickr says now: these columns, and why."""
-
-    columns: dict[str, Any]
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Keep:
-    """Nothing to write, and why."""
-
-    because: str
-
-
-type Change = Add | Update | Keep
 
 
 def decide_photo(record: PhotoRecord, ours: Photo | None, *, began_at: datetime) -> Change:

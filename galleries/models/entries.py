@@ -1,0 +1,75 @@
+"""Entries: photos in the pool of a group, and whom Flickr showed those that are not public."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists
+
+from galleries.models.groups import Group, own_stream
+from galleries.models.listed import GONE, Listed, ListedQuerySet
+from galleries.models.streams import Stream
+from galleries.models.viewer import Viewer
+from galleries.models.visibility import visible_photo
+
+
+class EntryQuerySet(ListedQuerySet["Entry"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Entries of pools that Flickr showed to the viewer's own token within a day.
+
+        Whether a pool is for members only is nowhere told: so the pool is shown to nobody else.
+        """
+        if viewer.is_visitor:
+            return self.none()
+        own = own_stream(viewer, (Stream.Kind.POOL,), "group__nsid")
+        return self.there_for(viewer).filter(Exists(own), visible_photo(viewer, "photo__"))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-added_at", "-photo")
+
+
+class Entry(Listed):
+    """A photo in a pool since a moment. Added again it is another entry."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="entries")
+    photo = models.ForeignKey("galleries.Photo", on_delete=models.CASCADE, related_name="entries")
+    # Whose walks keep this row; another reader of the same pool takes over what is in doubt.
+    stream = models.ForeignKey(
+        Stream, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries"
+    )
+    added_at = models.DateTimeField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "photo", "added_at"], name="a_photo_is_added_once_in_a_moment"
+            )
+        ]
+        indexes = [
+            GONE,
+            # /groups/<group>/pool/ and its neighbours
+            models.Index(fields=["group", "-added_at", "-photo"], name="pool_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.photo_id} in the pool of group {self.group_id}"
+
+
+class Sighting(models.Model):
+    """A photo that is not public, and that Flickr showed to somebody in a list of many people's.
+
+    The list itself (a pool) is the same for all; this is what one token saw of it.
+    """
+
+    stream = models.ForeignKey(Stream, on_delete=models.CASCADE, related_name="sightings")
+    photo = models.ForeignKey("galleries.Photo", on_delete=models.CASCADE, related_name="sightings")
+    told_at = models.DateTimeField()  # when the request behind it began
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stream", "photo"], name="a_stream_sights_a_photo_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.photo_id} sighted by stream {self.stream_id}"

@@ -1,0 +1,75 @@
+"""``python -m tests.bench --photos 1000000 --rounds 15``: measure, and print what it came to."""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.bench.databases import postgres, postgres_programs, sqlite
+from tests.bench.flickr import served
+from tests.bench.house import environment, tell
+
+MOST = 1_000_000
+
+
+def main() -> int:
+    asked = _asked()
+    if not 1_000 <= asked.photos <= MOST:
+        tell(f"--photos is {asked.photos}; it may be 1000 to {MOST}.")
+        return 2
+    tell(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    with ExitStack() as held:
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="flickrweb-bench-")))
+        folder.chmod(0o755)  # PostgreSQL's own user passes through
+        for name, database in _databases(folder, held):
+            if asked.only in ("", "pages"):
+                tell(f"\n{name}: one page of 500, medians of {asked.rounds} rounds")
+                _run("pages", str(asked.rounds), env=environment(database, folder / f"{name}-1"))
+            if asked.only in ("", "copying"):
+                tell(f"\n{name}: a worker copies {asked.photos:,} photos")
+                _copy(folder / name, database, asked.photos)
+    return 0
+
+
+def _databases(folder: Path, held: ExitStack) -> Iterator[tuple[str, str]]:
+    yield "SQLite", sqlite(folder)
+    if given := os.environ.get("DATABASE_URL", ""):
+        tell("\nDATABASE_URL is measured: its tables have to be empty.")
+        yield "DATABASE_URL", given
+        return
+    programs = postgres_programs()
+    if programs is None:
+        tell("\nPostgreSQL is not installed here, so it is NOT measured.")
+        tell("On Debian: apt-get install postgresql. Or set DATABASE_URL to an empty database.")
+        return
+    yield "PostgreSQL", held.enter_context(postgres(programs, folder / "postgres"))
+
+
+def _copy(folder: Path, database: str, photos: int) -> None:
+    with served(folder.with_name(f"{folder.name}-flickr"), photos=photos) as flickr:
+        env = environment(database, folder.with_name(f"{folder.name}-2"))
+        env["FLICKR_API_URL"] = f"{flickr.address}/services/rest/"
+        whose = (flickr.nsid, flickr.token, flickr.secret, str(flickr.journal))
+        _run("copying", *whose, str(photos), env=env)
+
+
+def _run(module: str, *arguments: str, env: dict[str, str]) -> None:
+    command = [sys.executable, "-m", f"tests.bench.{module}", *arguments]
+    subprocess.run(command, env=env, check=True)  # noqa: S603
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--photos", type=int, default=MOST, help="photos that a worker copies")
+    parser.add_argument("--rounds", type=int, default=15, help="pages of which each is a median")
+    parser.add_argument("--only", choices=["pages", "copying"], default="", help="half of it")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""What some pages need before anybody looks at them: much that is copied, or in trouble."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from galleries.actions.streams import OWN_KINDS
+from galleries.models import Album, FlickrGallery, Group, Membership, Role, Stream
+from tests.browser.world import World, begin_copying
+from tests.cast import Actor
+
+Kind = Stream.Kind
+GROUPS = (
+    "Harbours & piers",
+    "Oberösterreichische Landschaftsfotografiefreundinnen und -freunde e. V.",
+    "黑白攝影 — Black & white in the morning",
+    "أبواب المدينة القديمة",
+    "Film is not dead <b>it just smells funny</b>",
+    "Two chairs",
+    "k",
+)
+RULES = (
+    "Two photos a day.\n\nNo <b>boats</b> without a harbour. Ask "
+    '<a href="https://example.org/" rel="noopener nofollow ugc">here</a> when in doubt.'
+)
+
+
+def set_scene(world: World, name: str) -> None:
+    """Put up what the page of that name shows, beyond what every page has."""
+    scene = SCENES.get(name)
+    if scene is not None:
+        scene(world)
+
+
+def copying(world: World) -> None:
+    begin_copying(world.cast.bob)
+
+
+def copying_lists(world: World) -> None:
+    """The photos are here; albums, groups and a pool are still to come."""
+    stranger = world.cast.stranger
+    in_step(stranger)
+    albums(stranger, 21)
+    albums(stranger, 3, in_step_at=None)
+    groups(stranger, 42, icons=False)
+    begun = timezone.now() - timedelta(minutes=2)
+    bar = {"walk": Stream.Walk.FULL, "walk_began_at": begun, "in_step_at": None}
+    switched_on(stranger, 2)
+    pools = Stream.objects.filter(kind=Kind.POOL)
+    pools.filter(subject="1@N20").update(done=3500, total=12400, **bar)
+    Stream.objects.filter(kind=Kind.MEMBERS, subject="1@N20").update(in_step_at=None)
+    Stream.objects.filter(kind=Kind.CONTACTS).update(total=None, **bar)
+    Stream.objects.filter(kind=Kind.HAPPENINGS).update(in_step_at=None)
+
+
+def much_in_step(world: World) -> None:
+    stranger = world.cast.stranger
+    in_step(stranger)
+    albums(stranger, 214)
+    groups(stranger, 42, icons=False)
+    switched_on(stranger, 5)
+
+
+def in_trouble(world: World) -> None:
+    stranger = world.cast.stranger
+    in_step(stranger)
+    albums(stranger, 20)
+    gone = {"trouble": "not_on_flickr", "trouble_detail": "code 1: Photoset not found"}
+    albums(stranger, 5, **gone)
+    groups(stranger, 40, icons=False)
+    detail = "Timeout: read timed out after 30 s"
+    Stream.objects.filter(kind=Kind.GROUP, subject="1@N20").update(
+        trouble="unavailable", trouble_detail=detail
+    )
+    switched_on(stranger, 3)
+    Stream.objects.filter(kind=Kind.POOL, subject="2@N20").update(**gone)
+    Stream.objects.filter(kind=Kind.FAVOURITES).update(trouble="unavailable", trouble_detail=detail)
+    Stream.objects.filter(kind=Kind.CONTACTS).update(missing=3)
+    Stream.objects.filter(kind=Kind.POOL, subject="1@N20").update(missing=120)
+
+
+def many_groups(world: World) -> None:
+    alice = world.cast.alice
+    groups(alice, 40, icons=True)
+    switched_on(alice, 2)
+    Stream.objects.filter(kind=Kind.POOL, subject="2@N20").update(in_step_at=None)
+
+
+def in_step(actor: Actor) -> None:
+    now = timezone.now()
+    totals = {Kind.CONTACTS: 312, Kind.PHOTOSTREAM: 8120}
+    Stream.objects.bulk_create(
+        Stream(
+            connection=actor.connection,
+            kind=kind,
+            interval_s=600,
+            total=totals.get(kind),
+            in_step_at=now - timedelta(minutes=4),
+            due_at=now + timedelta(hours=1),
+        )
+        for kind in OWN_KINDS
+    )
+    FlickrGallery.objects.create(id=1, api_id="1-1", owner=actor.person, title="Rooms", told_at=now)
+    children(actor, Kind.FLICKR_GALLERY, ["1-1"])
+
+
+def albums(actor: Actor, count: int, **fields: object) -> None:
+    first = Album.objects.count() + 1
+    Album.objects.bulk_create(
+        Album(
+            id=number,
+            owner=actor.person,
+            title=f"Sommerfrische an der Ostsee {number}",
+            told_at=timezone.now(),
+        )
+        for number in range(first, first + count)
+    )
+    children(actor, Kind.ALBUM, map(str, range(first, first + count)), **fields)
+
+
+def groups(actor: Actor, count: int, *, icons: bool) -> None:
+    now = timezone.now()
+    rows = Group.objects.bulk_create(
+        Group(
+            nsid=f"{number}@N20",
+            name=GROUPS[number - 1] if number <= len(GROUPS) else f"Group of the week {number}",
+            privacy=(3, 3, 2, 1)[number % 4],
+            is_adult=number % 11 == 0,
+            is_pool_moderated=number % 5 == 0,
+            icon_server="7436" if icons and number % 3 else "0",
+            icon_farm=8,
+            member_count=number**3 * 17 % 90_000,
+            entry_count=number**4 * 31 % 2_000_000,
+            throttle_mode=("none", "day", "week", "ever", "disabled")[number % 5],
+            throttle_count=number % 5,
+            rules_html=RULES if number % 3 else "",
+            blast_html="The walk is on <i>Sunday</i>." if number % 6 == 1 else "",
+            asked_at=now if number % 4 else None,
+            told_at=now,
+        )
+        for number in range(1, count + 1)
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            person=actor.person,
+            group=group,
+            role=Role.ADMIN if place < 2 else Role.MODERATOR if place == 2 else Role.MEMBER,
+            remaining=place % 3,
+            remaining_at=now,
+            told_at=now,
+        )
+        for place, group in enumerate(rows)
+    )
+    children(actor, Kind.GROUP, [group.nsid for group in rows])
+
+
+def switched_on(actor: Actor, count: int) -> None:
+    nsids = [f"{number}@N20" for number in range(1, count + 1)]
+    children(actor, Kind.POOL, nsids, total=12400)
+    children(actor, Kind.MEMBERS, nsids, total=812)
+
+
+def children(actor: Actor, kind: Stream.Kind, subjects: Iterable[str], **fields: object) -> None:
+    now = timezone.now()
+    well = {"in_step_at": now - timedelta(minutes=9), "due_at": now + timedelta(hours=1)}
+    Stream.objects.bulk_create(
+        Stream(
+            connection=actor.connection,
+            kind=kind,
+            subject=subject,
+            interval_s=600,
+            **well | fields,
+        )
+        for subject in subjects
+    )
+
+
+SCENES: dict[str, Callable[[World], None]] = {
+    "copying": copying,
+    "copying-home": copying,
+    "copying-lists": copying_lists,
+    "sync-much": much_in_step,
+    "sync-trouble": in_trouble,
+    "groups": many_groups,
+}
