@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts import leaving
 from accounts.models import FlickrConnection, User
-from galleries.actions.letting_go import let_go
 from galleries.models import Forgetting, Forgotten, OwnerNote, Person, Photo, Stream
+from galleries.models.letting_go import let_go
 from galleries.sync.schedule import nudge_forgetting
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import FlickrConnection, User
-from galleries.actions.letting_go import let_go
 from galleries.models import Group, Membership, Stream
+from galleries.models.letting_go import let_go
 from galleries.models.streams import CHILDREN
 from galleries.sync.schedule import open_stream, wake
 

@@ -2,15 +2,12 @@
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from galleries.models import (
-    ContactPhoto,
-    Entry,
-    Favourite,
-    FlickrGalleryItem,
-    GroupMember,
-    Membership,
-    Stream,
-)
+from galleries.models.contacts import ContactPhoto
+from galleries.models.entries import Entry
+from galleries.models.favourites import Favourite
+from galleries.models.flickr_galleries import FlickrGalleryItem
+from galleries.models.groups import GroupMember, Membership
+from galleries.models.streams import Stream
 
 # A walk renews its stream and not each row: so these lose their moment with the stream.
 KEPT_BY_WALKS = (Favourite, ContactPhoto, Membership, GroupMember, Entry, FlickrGalleryItem)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from galleries.models import Stream
+from galleries.models.letting_go import let_go
 
 BATCH = 500
 
@@ -49,7 +50,7 @@ def open_children(
 def close_children(parent: Stream, kind: Stream.Kind, subjects: Iterable[str]) -> None:
     """These are no longer anything of theirs."""
     for batch in _batches(subjects):
-        _children(parent, kind).filter(subject__in=batch).delete()
+        let_go(_children(parent, kind).filter(subject__in=batch))
 
 
 def _children(parent: Stream, kind: Stream.Kind) -> QuerySet[Stream]:
