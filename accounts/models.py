@@ -23,6 +23,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200, blank=True)  # the screen name on Flickr
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)  # last here, to the hour
 
     # Switches, off by default.
     shows_photos = models.BooleanField(default=False)  # "show my public photos here"

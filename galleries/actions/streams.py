@@ -9,19 +9,9 @@ from django.utils import timezone
 from accounts.models import FlickrConnection, User
 from galleries.models import Group, Membership, Stream
 from galleries.models.letting_go import let_go
-from galleries.models.streams import CHILDREN
+from galleries.models.streams import CHILDREN, OWN_KINDS
 from galleries.sync.schedule import open_stream, wake
 
-OWN_KINDS = (
-    Stream.Kind.PHOTOSTREAM,
-    Stream.Kind.FAVOURITES,
-    Stream.Kind.CONTACTS_PHOTOS,
-    Stream.Kind.ALBUMS,
-    Stream.Kind.GROUPS,
-    Stream.Kind.CONTACTS,
-    Stream.Kind.FLICKR_GALLERIES,
-    Stream.Kind.HAPPENINGS,
-)
 GROUP_KINDS = (Stream.Kind.POOL, Stream.Kind.MEMBERS)
 PATIENCE = timedelta(minutes=5)
 

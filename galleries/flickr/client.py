@@ -68,6 +68,8 @@ class Flickr:
     before_call  called with the method's name before every call; it may raise, for instance
                  because the call budget is spent, and its error passes through untouched
     session      for tests; by default one pool of connections per process is shared
+    patience_s   how long to wait for a piece of a reply, and about how long for all of it;
+                 shorter where somebody waits for a page
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Flickr:
         api_url: str = API_URL,
         session: requests.Session | None = None,
         before_call: Callable[[str], None] = nothing,
+        patience_s: float = WHOLE_TIMEOUT_S,
     ) -> None:
         self._key = key
         self._secret = secret
@@ -86,6 +89,7 @@ class Flickr:
         self._api_url = api_url
         self._session = session
         self._before_call = before_call
+        self._patience_s = patience_s
 
     def __repr__(self) -> str:
         return f"Flickr({'signed' if self._token else 'unsigned'}, api_url={self._api_url!r})"
@@ -151,11 +155,14 @@ class Flickr:
                 data=fields if in_body else None,
                 params=None if in_body else fields,
                 auth=self._signature(),
-                timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
+                timeout=(
+                    min(CONNECT_TIMEOUT_S, self._patience_s),
+                    min(READ_TIMEOUT_S, self._patience_s),
+                ),
                 allow_redirects=False,  # a signature is for one address only
                 stream=True,
             ) as response:
-                body = _read(response, until=started + WHOLE_TIMEOUT_S)
+                body = _read(response, until=started + self._patience_s)
                 status, headers = response.status_code, response.headers
         except requests.Timeout:
             log.info("flickr call method=%s outcome=timeout", method)

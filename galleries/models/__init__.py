@@ -2,7 +2,9 @@
 
 from galleries.models.albums import Album, AlbumItem
 from galleries.models.budget import CallBudget
+from galleries.models.calls import CallTally, Turn
 from galleries.models.contacts import Contact, ContactPhoto
+from galleries.models.conversation import Comment, Faver, Talk, TalkAllowance
 from galleries.models.entries import Entry, Sighting
 from galleries.models.favourites import Favourite
 from galleries.models.flickr_galleries import FlickrGallery, FlickrGalleryItem
@@ -14,6 +16,7 @@ from galleries.models.listed import Listed
 from galleries.models.listed_licences import ListedLicence
 from galleries.models.people import Person
 from galleries.models.photos import OwnerNote, Photo, PhotoTag
+from galleries.models.stream_log import StreamLog
 from galleries.models.streams import Claim, Stream, WalkPage
 from galleries.models.viewer import Viewer
 
@@ -21,10 +24,13 @@ __all__ = [
     "Album",
     "AlbumItem",
     "CallBudget",
+    "CallTally",
     "Claim",
+    "Comment",
     "Contact",
     "ContactPhoto",
     "Entry",
+    "Faver",
     "Favourite",
     "FlickrGallery",
     "FlickrGalleryItem",
@@ -43,6 +49,10 @@ __all__ = [
     "Role",
     "Sighting",
     "Stream",
+    "StreamLog",
+    "Talk",
+    "TalkAllowance",
+    "Turn",
     "Viewer",
     "WalkPage",
 ]

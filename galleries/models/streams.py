@@ -1,7 +1,7 @@
 """Streams: each thing kept in step, with its cursor, claim and last trouble."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID, uuid4
 
@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import FlickrConnection
+
+COMES_BY_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,18 @@ class Claim:
 class StreamQuerySet(models.QuerySet["Stream"]):
     def free(self, *, now: datetime) -> Self:
         """Streams that want work and that nobody works on."""
-        return self.filter(Q(claimed_until=None) | Q(claimed_until__lt=now), due_at__lte=now)
+        free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+        return self.filter(free, due_at__lte=now, paused_at=None)
 
     def due(self, *, now: datetime) -> Self:
-        """Streams to work on now, longest waiting first."""
-        return self.free(now=now).filter(connection__refused_at=None).order_by("due_at", "pk")
+        """Streams to work on now, longest waiting first.
+
+        What happened to somebody's photos is only asked for people who come by.
+        """
+        comes_by = Q(connection__user__seen_at__gte=now - COMES_BY_WITHIN)
+        asked_for = ~Q(kind=Stream.Kind.HAPPENINGS) | comes_by
+        wanted = self.free(now=now).filter(asked_for, connection__refused_at=None)
+        return wanted.order_by("due_at", "pk")
 
     def claim(self, stream_id: int, *, now: datetime) -> Claim | None:
         """Take a due stream for 90 s. A claim for exactly one caller, None for the others."""
@@ -96,6 +105,8 @@ class Stream(models.Model):
     interval_s = models.PositiveIntegerField()
     wanted_at = models.DateTimeField(null=True, blank=True)  # a walk that began later was asked for
     looked_at = models.DateTimeField(null=True, blank=True)  # the person pressed "look now"
+    waiting_since = models.DateTimeField(null=True, blank=True)  # turned away: no call was left
+    paused_at = models.DateTimeField(null=True, blank=True)  # the operator did; until they say so
     claim = models.UUIDField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
 
@@ -114,7 +125,6 @@ class Stream(models.Model):
     missing = models.PositiveIntegerField(default=0)  # ours, and not shown by the last full walk
     walk_again = models.BooleanField(default=False)  # its result wants a second look, soon
     short_walks = models.PositiveSmallIntegerField(default=0)  # in a row, short of Flickr's count
-    holds_closed = models.BooleanField(default=False)  # photos of others that are not public
     in_step_at = models.DateTimeField(null=True, blank=True)  # the last complete walk ended
 
     trouble = models.CharField(max_length=20, choices=Trouble, blank=True)
@@ -157,6 +167,17 @@ class Stream(models.Model):
 
 
 # What a list calls for: for each of its items one stream of that kind.
+# What every member has, in the order in which it is begun.
+OWN_KINDS = (
+    Stream.Kind.PHOTOSTREAM,
+    Stream.Kind.FAVOURITES,
+    Stream.Kind.CONTACTS_PHOTOS,
+    Stream.Kind.ALBUMS,
+    Stream.Kind.GROUPS,
+    Stream.Kind.CONTACTS,
+    Stream.Kind.FLICKR_GALLERIES,
+    Stream.Kind.HAPPENINGS,
+)
 CHILDREN = {
     Stream.Kind.ALBUMS: Stream.Kind.ALBUM,
     Stream.Kind.GROUPS: Stream.Kind.GROUP,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
@@ -29,9 +30,11 @@ class Child:
 class Children:
     """The children of one list, counted.
 
-    to_come   never read to their end, and not in trouble
+    to_come   never read to their end; neither in trouble nor paused
     moving    being read just now
     troubled  failed the last time; ``named`` are the first of them, at most three
+    paused    by the operator
+    starved   turned away for a good while: no call was left for them
     missing   photos in them that did not show the last time
     """
 
@@ -40,6 +43,8 @@ class Children:
     to_come: int
     moving: int
     troubled: int
+    paused: int
+    starved: int
     missing: int
     named: tuple[Child, ...]
 
@@ -52,22 +57,29 @@ class Children:
         return self.count - self.to_come
 
 
-def children_of(viewer: Viewer) -> dict[str, Children]:
-    """The viewer's own children by the kind of their list. At most five queries."""
+def children_of(viewer: Viewer, *, starved_before: datetime) -> dict[str, Children]:
+    """The viewer's own children by the kind of their list. At most five queries.
+
+    starved_before  whatever was turned away by then, and still waits, has starved
+    """
     own = Stream.objects.filter(connection__user=viewer.user, kind__in=CHILDREN.values())
-    well = Q(trouble=Stream.Trouble.NONE)
+    runs = Q(paused_at=None)
+    well = runs & Q(trouble=Stream.Trouble.NONE)
+    troubled = runs & ~Q(trouble=Stream.Trouble.NONE)
     counted = {
         row["kind"]: row
         for row in own.values("kind").annotate(
             count=Count("pk"),
             to_come=Count("pk", filter=well & Q(in_step_at=None)),
             moving=Count("pk", filter=~Q(walk=Stream.Walk.NONE) & well),
-            troubled=Count("pk", filter=~well),
+            troubled=Count("pk", filter=troubled),
+            paused=Count("pk", filter=~runs),
+            starved=Count("pk", filter=well & Q(waiting_since__lte=starved_before)),
             missing=Sum("missing"),
         )
     }
     named = (
-        _named(own.exclude(well), viewer) if any(r["troubled"] for r in counted.values()) else {}
+        _named(own.filter(troubled), viewer) if any(r["troubled"] for r in counted.values()) else {}
     )
     return {
         parent: Children(named=named.get(kind, ()), **counted[kind])

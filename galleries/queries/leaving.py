@@ -9,6 +9,7 @@ from django.forms.models import model_to_dict
 from accounts.models import FlickrConnection, User
 from galleries.models import (
     Album,
+    Comment,
     Contact,
     ContactPhoto,
     Favourite,
@@ -37,6 +38,7 @@ class Held:
     groups: int
     flickr_galleries: int
     happenings: int
+    comments: int
     streams: int
 
 
@@ -53,6 +55,7 @@ def held(user: User) -> Held:
         groups=Membership.objects.filter(person__nsid=user.nsid).count(),
         flickr_galleries=FlickrGallery.objects.filter(owner__nsid=user.nsid).count(),
         happenings=Happening.objects.filter(owner__nsid=user.nsid).count(),
+        comments=Comment.objects.filter(author__nsid=user.nsid).count(),
         streams=Stream.objects.filter(connection__user=user).count(),
     )
 
@@ -90,6 +93,7 @@ def list_exports(user: User) -> dict[str, Iterator[dict[str, Any]]]:
         "groups": _groups(user),
         "flickr_galleries": _flickr_galleries(user),
         "happenings": _happenings(user),
+        "comments": _comments(user),
         "photos": photo_exports(user),
     }
 
@@ -158,6 +162,15 @@ def _happenings(user: User) -> Iterator[dict[str, Any]]:
             "text_html": row.text_html,
             "happened_at": row.happened_at,
         }
+
+
+def _comments(user: User) -> Iterator[dict[str, Any]]:
+    """What they wrote under photos, as far as anybody opened those here."""
+    rows = Comment.objects.filter(author__nsid=user.nsid).order_by("written_at", "pk")
+    for photo_id, written_at, text_html in rows.values_list(
+        "photo", "written_at", "text_html"
+    ).iterator(CHUNK):
+        yield {"photo": photo_id, "written_at": written_at, "text_html": text_html}
 
 
 def _collection(row: Album | FlickrGallery) -> dict[str, Any]:

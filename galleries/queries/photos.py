@@ -47,17 +47,22 @@ class PhotoPage:
 
 def photo_page(who: str, photo_id: int, viewer: Viewer) -> PhotoPage | None:
     """Read one photo. None when it is not theirs, or nothing this viewer may know of."""
-    photo = (
-        Photo.objects.visible_to(viewer)
-        .filter(pk=photo_id, owner__in=Person.objects.named(who))
-        .select_related("owner")
-        .first()
-    )
+    photo = find_photo(who, photo_id, viewer)
     if photo is None:
         return None
     stream = Photo.objects.visible_to(viewer).filter(owner=photo.owner_id)
     newer, older = PHOTOSTREAM.neighbours(stream.select_related("owner"), photo)
     return _page(photo, viewer, Around(newer, older))
+
+
+def find_photo(who: str, photo_id: int, viewer: Viewer) -> Photo | None:
+    """A photo with its owner. None when it is not theirs, or nothing this viewer may know of."""
+    return (
+        Photo.objects.visible_to(viewer)
+        .filter(pk=photo_id, owner__in=Person.objects.named(who))
+        .select_related("owner")
+        .first()
+    )
 
 
 def photo_in_favourites_page(

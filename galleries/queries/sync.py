@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, QuerySet, Value
 
 from accounts.models import FlickrConnection
-from galleries.models import CallBudget, Favourite, Photo, Stream, Viewer
+from galleries.models import Favourite, Photo, Stream, StreamLog, Viewer
+from galleries.queries.calls import budget_now
 from galleries.queries.children import Children, children_of, group_names
-from galleries.queries.stream_lines import State, StreamLine, stream_lines
+from galleries.queries.stream_lines import STARVED_AFTER, State, StreamLine, stream_lines
 
 SOON = timedelta(minutes=2)  # worth watching for
+DEEDS = 10  # of the operator, at the foot
 
 # One line each, in the order of the page.
 OWN_KINDS = (
@@ -53,6 +58,7 @@ class SyncPage:
     is_live     something will show soon: worth looking again in two seconds
     photos      of theirs that are here; None while that number is on the move
     favourites  likewise
+    deeds       what the operator did to them, latest first
     """
 
     connection: FlickrConnection | None
@@ -63,6 +69,7 @@ class SyncPage:
     is_live: bool
     photos: int | None
     favourites: int | None
+    deeds: tuple[StreamLog, ...]
 
     @property
     def all_lines(self) -> tuple[StreamLine, ...]:
@@ -84,33 +91,37 @@ class SyncPage:
     def is_troubled(self) -> bool:
         return any(line.is_troubled for line in self.all_lines)
 
+    @property
+    def is_held_up(self) -> bool:
+        return any(line.is_held_up for line in self.all_lines)
+
 
 def sync_page(viewer: Viewer, *, now: datetime) -> SyncPage:
     """Read how far the viewer's own copying is. At most ten queries, however much there is."""
-    found = stream_lines(viewer, (*OWN_KINDS, *GROUP_KINDS), now=now)
-    children = children_of(viewer) if found else {}
+    budget = budget_now(now=now)
+    kinds = (*OWN_KINDS, *GROUP_KINDS)
+    found = stream_lines(viewer, kinds, now=now, is_spent=budget.is_spent)
+    children = children_of(viewer, starved_before=now - STARVED_AFTER) if found else {}
     own = [_with_children(line, children) for line in found if line.stream.kind in OWN_KINDS]
     parts = [line for line in found if line.stream.kind in GROUP_KINDS]
-    budget = CallBudget.objects.first()
-    paused_until = budget.paused_until if budget is not None else None
-    if paused_until is not None and paused_until <= now:
-        paused_until = None
     is_live = any(_worth_watching(line, now=now) for line in (*own, *parts)) and (
-        paused_until is None or paused_until <= now + SOON
+        budget.paused_until is None or budget.paused_until <= now + SOON
     )
     if found:
         connection: FlickrConnection | None = found[0].stream.connection
     else:
         connection = FlickrConnection.objects.filter(user=viewer.user).first()
+    held = _held(viewer) if found and not is_live else {}
     return SyncPage(
         connection=connection,
         lines=tuple(sorted(own, key=lambda line: OWN_KINDS.index(Stream.Kind(line.stream.kind)))),
         groups=_group_lines(parts, viewer),
-        stop=budget.stop if budget is not None and paused_until is not None else "",
-        paused_until=paused_until,
+        stop=budget.stop,
+        paused_until=budget.paused_until,
         is_live=is_live,
-        photos=_own_photos(viewer) if found and not is_live else None,
-        favourites=_own_favourites(viewer) if found and not is_live else None,
+        photos=held.get("photos"),
+        favourites=held.get("favourites"),
+        deeds=_deeds(viewer),
     )
 
 
@@ -120,7 +131,7 @@ def _with_children(line: StreamLine, children: dict[str, Children]) -> StreamLin
     if theirs is None:
         return line
     state = line.state
-    if theirs.is_copying and state is not State.TROUBLE:
+    if theirs.is_copying and state not in (State.TROUBLE, State.PAUSED, State.STARVED):
         state = State.COPYING
     return replace(line, state=state, children=theirs)
 
@@ -143,12 +154,23 @@ def _group_lines(parts: list[StreamLine], viewer: Viewer) -> tuple[GroupLine, ..
     return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.nsid)))
 
 
-def _own_photos(viewer: Viewer) -> int:
-    return Photo.objects.visible_to(viewer).filter(owner__nsid=viewer.nsid).count()
+def _deeds(viewer: Viewer) -> tuple[StreamLog, ...]:
+    own = StreamLog.objects.filter(connection__user=viewer.user)
+    return tuple(own.order_by("-done_at", "-pk")[:DEEDS])
 
 
-def _own_favourites(viewer: Viewer) -> int:
-    return Favourite.objects.visible_to(viewer).filter(person__nsid=viewer.nsid).count()
+def _held(viewer: Viewer) -> dict[str, int]:
+    """How many "photos" and "favourites" of theirs are here. One query."""
+    photos = Photo.objects.visible_to(viewer).filter(owner__nsid=viewer.nsid)
+    favourites = Favourite.objects.visible_to(viewer).filter(person__nsid=viewer.nsid)
+    rows = _counted("photos", photos).union(_counted("favourites", favourites), all=True)
+    return dict(rows)
+
+
+def _counted(name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    named = rows.order_by().annotate(what=Value(name)).values_list("what")
+    counted: QuerySet[Any] = named.annotate(count=Count("pk"))
+    return counted
 
 
 def _worth_watching(line: StreamLine, *, now: datetime) -> bool:
@@ -157,8 +179,8 @@ def _worth_watching(line: StreamLine, *, now: datetime) -> bool:
     What is in step and due soon moves only a little: nobody needs to watch for that.
     """
     stream = line.stream
-    if stream.is_refused:
-        return False  # nothing happens before the person has connected again
+    if stream.is_refused or line.state in (State.PAUSED, State.STARVED):
+        return False  # nothing happens before somebody does something, or not for a while
     if line.children is not None and (line.children.to_come or line.children.moving):
         return True
     soon = now if line.state is State.IN_STEP else now + SOON

@@ -13,7 +13,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from galleries.models import CallBudget
+from galleries.models import CallBudget, CallTally
+from galleries.sync.calls import count
 
 HOLDS = 1 / 10  # of an hour's calls
 KEPT_FOR_PEOPLE = 1 / 5  # of those: background work leaves them to people who wait for a page
@@ -55,12 +56,26 @@ def take(*, now: datetime, somebody_waits: bool = False) -> None:
         raise BudgetSpent(_seconds(timedelta(seconds=budget.full_at_s - room_until_s)))
 
 
+def room(*, now: datetime) -> int:
+    """How many calls background work may make at this moment, one at least; 0 in a pause."""
+    budget = CallBudget.objects.filter(pk=1).first()
+    holds = settings.FLICKR_CALLS_AN_HOUR * HOLDS * (1 - KEPT_FOR_PEOPLE)
+    if budget is None:
+        return int(holds)
+    if budget.paused_until is not None and budget.paused_until > now:
+        return 0
+    refill_s = 3600 / settings.FLICKR_CALLS_AN_HOUR
+    taken = max(0.0, budget.full_at_s - now.timestamp()) / refill_s
+    return max(1, int(holds - taken))
+
+
 def take_for_sign_in() -> int:
     """Take a call for somebody who signs in: 0, or the seconds to wait before trying again."""
     try:
         take(now=timezone.now(), somebody_waits=True)
     except BudgetSpent as spent:
         return spent.wait_s
+    count("sign-in", CallTally.Result.OK, connection=None, now=timezone.now())
     return 0
 
 
@@ -77,7 +92,10 @@ def everybody_waits(
     with transaction.atomic():
         budget = CallBudget.objects.select_for_update().get(pk=1)
         if budget.paused_until is not None and budget.paused_until > now:
-            return budget.paused_until  # somebody else's call has just found out
+            # Somebody else's call has just found out; whoever is told to wait longer is believed.
+            budget.paused_until = max(budget.paused_until, now + timedelta(seconds=wait_s))
+            budget.save(update_fields=["paused_until"])
+            return budget.paused_until
         first_s = 60 if because == "busy" else PROBE_AFTER_S
         budget.pause_s = min(LONGEST_PAUSE_S, budget.pause_s * 2 or first_s)
         budget.paused_until = now + timedelta(seconds=max(wait_s, budget.pause_s))

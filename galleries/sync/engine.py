@@ -9,17 +9,16 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from galleries.flickr.client import Flickr
 from galleries.models import Claim, Stream, WalkPage
-from galleries.sync import budget, trouble
+from galleries.sync import budget, intervals, trouble
 from galleries.sync.edge import flickr_for
 from galleries.sync.ids import Ids, packed, unpacked
 from galleries.sync.kinds import KINDS, Kind, News
@@ -27,9 +26,6 @@ from galleries.sync.kinds import KINDS, Kind, News
 log = logging.getLogger(__name__)
 
 SLICE_S = 15  # then another stream may have its turn
-WALK_AGAIN_AFTER = timedelta(hours=1)
-PAGE_WEIGHS = timedelta(seconds=144)  # so that second looks take 25 calls an hour at most
-CLOSED_EVERY = timedelta(hours=20)  # every page of lists that hold what is not public
 SHORT_WALKS = 4  # in a row; then the difference is Flickr's own, and stays
 NEWS_LAST_S = 24 * 3600  # then incomplete news are not believed any more
 ASK_AT_MOST = 50  # calls about what one walk did not show
@@ -40,6 +36,7 @@ WELL: dict[str, Any] = {
     "trouble_detail": "",
     "trouble_at": None,
     "failures": 0,
+    "waiting_since": None,
 }
 
 type Clock = Callable[[], datetime]
@@ -89,7 +86,9 @@ def _begin_walk(claim: Claim, stream: Stream, *, now: datetime) -> None:
     with transaction.atomic():
         _move(
             claim,
-            walk=Stream.Walk.FULL if _wants_full(stream, now) else Stream.Walk.NEWS,
+            walk=Stream.Walk.FULL
+            if intervals.wants_full(KINDS[stream.kind], stream, now)
+            else Stream.Walk.NEWS,
             generation=F("generation") + 1,
             next_page=1,
             walk_began_at=now,
@@ -98,17 +97,6 @@ def _begin_walk(claim: Claim, stream: Stream, *, now: datetime) -> None:
             total=None,
         )
         stream.walk_pages.all().delete()
-
-
-def _wants_full(stream: Stream, now: datetime) -> bool:
-    kind = KINDS[stream.kind]
-    if stream.walked_at is None or stream.watermark is None or kind.news is News.NONE:
-        return True
-    age = now - stream.walked_at
-    again = stream.walk_again and age >= _patience(stream)
-    return again or age >= (
-        min(kind.full_every, CLOSED_EVERY) if stream.holds_closed else kind.full_every
-    )
 
 
 def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
@@ -188,6 +176,7 @@ def _flickr(stream: Stream, clock: Clock) -> Flickr:
     return flickr_for(
         stream.connection,
         before_call=lambda _: budget.take(now=clock(), somebody_waits=somebody_waits),
+        clock=clock,
     )
 
 
@@ -212,7 +201,6 @@ def _weighed(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
         or missed.is_much
         or (short_walks <= SHORT_WALKS and len(missed.newly) > (ASK_AT_MOST if kind.ask else 0)),
         "walk_changed": stream.walk_changed,
-        "holds_closed": kind.holds_closed(stream),
     }
     if missed.newly and not missed.is_much and kind.ask:
         return columns | {"walk": Stream.Walk.ASK, "next_page": 1}
@@ -240,12 +228,8 @@ def _told(
 
 def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
     """A walk is over: the columns of a stream that rests until it is due again."""
-    halved, grown = stream.interval_s // 2, stream.interval_s * 3 // 2
-    interval_s = max(kind.shortest_s, halved) if stream.walk_changed else grown
-    interval_s = min(kind.longest_s, interval_s)
-    due_at = now + timedelta(seconds=interval_s)
-    if stream.walk_again and stream.walked_at is not None:
-        due_at = min(due_at, max(now, stream.walked_at + _patience(stream)))
+    interval_s = intervals.adapted(kind, stream)
+    due_at = intervals.next_look(kind, stream, interval_s=interval_s, now=now)
     stream.refresh_from_db(fields=["wanted_at"])
     if stream.wanted_at and stream.walk_began_at and stream.wanted_at > stream.walk_began_at:
         due_at = now  # somebody asked for a look while this walk was under way
@@ -262,18 +246,9 @@ def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
     }
 
 
-def _patience(stream: Stream) -> timedelta:
-    """How long after a doubtful walk every page is read again: 1, 2, 4, 8 hours.
-
-    Longer for long lists: somebody takes a photo out of a large pool every day.
-    """
-    pages = (stream.total or 0) // settings.FLICKR_PER_PAGE
-    return max(WALK_AGAIN_AFTER * (1 << max(0, stream.short_walks - 1)), PAGE_WEIGHS * pages)
-
-
 def _pages(stream: Stream) -> Iterator[bytes | memoryview]:
     """The packed ids of every page of this walk."""
-    return stream.walk_pages.values_list("ids", flat=True).iterator()
+    return stream.walk_pages.values_list("ids", flat=True).iterator(chunk_size=100)
 
 
 def _ids(stream: Stream, page: int) -> set[int]:

@@ -11,8 +11,11 @@ from django.db.models import QuerySet
 from galleries.models import (
     Album,
     AlbumItem,
+    CallTally,
+    Comment,
     Contact,
     ContactPhoto,
+    Faver,
     Favourite,
     FlickrGallery,
     FlickrGalleryItem,
@@ -68,6 +71,11 @@ def everything_of(nsid: str, *, asked_at: datetime) -> Iterator[QuerySet[Any]]:
     )
     for rows, whose in theirs:
         yield rows._default_manager.filter(**{f"{whose}__nsid": nsid}, told_at__lte=asked_at)
+    # Told with all that stands under their photo.
+    told = {"photo__talk__told_at__lte": asked_at}
+    yield Comment.objects.filter(author__nsid=nsid, **told)
+    yield Faver.objects.filter(person__nsid=nsid, **told)
+    yield CallTally.objects.filter(nsid=nsid, began_at__lte=asked_at)
     yield unpointed(Person).filter(nsid=nsid)
 
 

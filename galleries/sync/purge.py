@@ -11,9 +11,12 @@ from accounts.models import User
 from galleries.models import (
     Album,
     AlbumItem,
+    CallTally,
+    Comment,
     Contact,
     ContactPhoto,
     Entry,
+    Faver,
     Favourite,
     FlickrGallery,
     FlickrGalleryItem,
@@ -25,6 +28,7 @@ from galleries.models import (
     Person,
     Photo,
     Stream,
+    Talk,
 )
 from galleries.models.visibility import told_since
 
@@ -32,6 +36,7 @@ BATCH = 500
 AFTER_GONE = timedelta(hours=24)
 AFTER_UNSEEN = timedelta(days=30)
 AFTER_HAPPENING = timedelta(days=8)
+AFTER_COUNTING = timedelta(days=2)
 
 # Lists that keep the photos of people who are not here.
 REASONS_TO_KEEP = (Favourite, Entry, FlickrGalleryItem, ContactPhoto)
@@ -79,6 +84,13 @@ def grown_old(*, now: datetime) -> Iterator[QuerySet[Any]]:
         yield rows._default_manager.filter(stream=None, told_at__lt=since)
     yield ContactPhoto.objects.filter(~told_since(since))
     yield Happening.objects.filter(happened_at__lt=now - AFTER_HAPPENING)
+    yield CallTally.objects.filter(began_at__lt=now - AFTER_COUNTING)
+    # What was said under a photo that nobody has opened since: who took it back is not told to us.
+    yield Comment.objects.filter(photo__talk__told_at__lt=since)
+    yield Faver.objects.filter(photo__talk__told_at__lt=since)
+    written = Comment.objects.filter(photo=OuterRef("pk"))
+    faved = Faver.objects.filter(photo=OuterRef("pk"))
+    yield Talk.objects.filter(~Exists(written), ~Exists(faved), asked_at__lt=since)
 
 
 def unheld_photos(*, since: datetime) -> QuerySet[Photo]:
@@ -125,6 +137,8 @@ def taken_back() -> Iterator[QuerySet[Any]]:
     yield Contact.objects.filter(contact__in=people)
     yield GroupMember.objects.filter(person__in=people)
     yield Happening.objects.filter(by__in=people)
+    yield Comment.objects.filter(author__in=people)
+    yield Faver.objects.filter(person__in=people)
     yield Photo.objects.filter(owner__in=people)
 
 

@@ -6,20 +6,35 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Case, F, When
 
 from accounts.models import FlickrConnection
 from galleries.models import Stream
+from galleries.models.streams import CHILDREN
+from galleries.sync import budget
 from galleries.sync.kinds import KINDS
 
 AT_ONCE = 20  # nudges sent by one tick
+AWAITED = [name for name, kind in KINDS.items() if kind.is_awaited]
+IS_CHILD = Case(When(kind__in=CHILDREN.values(), then=1), default=0)
 
 
 def due(*, now: datetime) -> list[int]:
-    """The streams to pull now, newcomers first."""
-    streams = Stream.objects.due(now=now).order_by("in_step_at", "due_at", "pk")
-    # SQLite and PostgreSQL disagree about where nothing stands in an order.
-    newcomers = streams.filter(in_step_at=None).values_list("pk", flat=True)[:AT_ONCE]
-    others = streams.exclude(in_step_at=None).values_list("pk", flat=True)[:AT_ONCE]
+    """The streams to pull now: newcomers' first pages, then fair between people.
+
+    Whoever has used fewer calls goes first; of one person, lists before what they call for. No
+    more than there are calls left: everything else would only be turned away.
+    """
+    room = budget.room(now=now)
+    if room == 0:
+        return []
+    streams = Stream.objects.due(now=now)
+    first_pages = streams.filter(kind__in=AWAITED, in_step_at=None, next_page=1)
+    newcomers = list(first_pages.values_list("pk", flat=True)[:AT_ONCE])
+    in_turn = streams.exclude(pk__in=newcomers).order_by(
+        F("connection__turn__at_s").asc(nulls_first=True), IS_CHILD, "due_at", "pk"
+    )
+    others = in_turn.values_list("pk", flat=True)[: min(AT_ONCE, room)]
     return [*newcomers, *others][:AT_ONCE]
 
 

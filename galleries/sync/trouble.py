@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.db.models import F
 
 from accounts.models import FlickrConnection
@@ -43,7 +43,8 @@ def note(claim: Claim, error: Exception, *, clock: Callable[[], datetime]) -> No
         return
     match error:
         case BudgetSpent():
-            _let_go(claim, due_at=now + timedelta(seconds=error.wait_s))
+            since = stream.waiting_since or now
+            _let_go(claim, due_at=now + timedelta(seconds=error.wait_s), waiting_since=since)
         case OverLimit():
             until = budget.everybody_waits(because="busy", now=now, wait_s=error.wait_s)
             _let_go(claim, due_at=until)
@@ -59,6 +60,8 @@ def note(claim: Claim, error: Exception, *, clock: Callable[[], datetime]) -> No
         case OperationalError() | PageOvertaken():  # a busy database: nothing was written
             log.warning("stream=%s again because=%s", claim.stream_id, type(error).__name__)
             _let_go(claim, due_at=now + SOON)
+        case IntegrityError():  # somebody was forgotten under the page: nothing was written
+            _wait(claim, stream, FlickrUnavailable("a row went under the page", 5), now=now)
         case NotOnFlickr():
             due_at = now + AFTER_GONE
             _troubled(claim, Stream.Trouble.NOT_ON_FLICKR, str(error), now=now, due_at=due_at)
@@ -87,6 +90,7 @@ def _confirm(
     flickr = flickr_for(
         connection,
         before_call=lambda _: budget.take(now=clock(), somebody_waits=True),
+        clock=clock,
     )
     try:
         auth.check_token(flickr)
@@ -121,5 +125,5 @@ def _troubled(
     )
 
 
-def _let_go(claim: Claim, *, due_at: datetime) -> None:
-    Stream.objects.held(claim).update(due_at=due_at, claim=None, claimed_until=None)
+def _let_go(claim: Claim, *, due_at: datetime, **columns: datetime) -> None:
+    Stream.objects.held(claim).update(due_at=due_at, claim=None, claimed_until=None, **columns)

@@ -19,6 +19,7 @@ from galleries.views import words
 from galleries.views.links import photo_on_flickr, tag_on_flickr
 from galleries.views.page import Request, render_page
 from galleries.views.pictures import Rendition, ratio_class, renditions, srcset
+from galleries.views.talk import shown_talk
 
 # Larger files would only fill the reader's disk: no screen shows them inside 86 % of its height.
 LARGEST_ON_A_STAGE_PX = 2048
@@ -78,6 +79,7 @@ def _show(request: Request, shown: PhotoPage | None) -> HttpResponse:
         "tags": [(tag, tag_on_flickr(owner.who, tag)) for tag in shown.tags],
         "flickr_url": photo_on_flickr(owner.who, photo.pk),
         "here": _here(shown, request.viewer),
+        "talk": shown_talk(photo, request.viewer, back=request.path),
     }
     return render_page(request, "galleries/photos/photo.html", context, synced=True)
 

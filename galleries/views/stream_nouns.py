@@ -151,6 +151,8 @@ class ChildNouns:
     troubled   what comes before their titles
     not_there  Flickr does not know them (any more)
     untitled   the title of one that has none
+    paused     the operator paused this many
+    starved    for this many no call was left for a good while
     missing    photos in them that did not show the last time
     """
 
@@ -158,6 +160,8 @@ class ChildNouns:
     troubled: Words
     not_there: Words
     untitled: Words
+    paused: Words
+    starved: Words
     missing: Words = ""
 
 
@@ -177,6 +181,16 @@ CHILD_NOUNS = {
             "count",
         ),
         untitled=_("an album without a title"),
+        paused=ngettext_lazy(
+            "Whoever runs this site paused %(number)s album. What is here stays here.",
+            "Whoever runs this site paused %(number)s albums. What is here stays here.",
+            "count",
+        ),
+        starved=ngettext_lazy(
+            "%(number)s album waits for its turn: this site may ask Flickr only so often.",
+            "%(number)s albums wait for their turn: this site may ask Flickr only so often.",
+            "count",
+        ),
         missing=ngettext_lazy(
             "%(number)s photo in your albums did not show the last time. "
             "It stays there until we have looked once more.",
@@ -200,6 +214,16 @@ CHILD_NOUNS = {
             "count",
         ),
         untitled=_("a private group"),
+        paused=ngettext_lazy(
+            "Whoever runs this site paused %(number)s group. What is here stays here.",
+            "Whoever runs this site paused %(number)s groups. What is here stays here.",
+            "count",
+        ),
+        starved=ngettext_lazy(
+            "%(number)s group waits for its turn: this site may ask Flickr only so often.",
+            "%(number)s groups wait for their turn: this site may ask Flickr only so often.",
+            "count",
+        ),
     ),
     Kind.FLICKR_GALLERY: ChildNouns(
         to_come=ngettext_lazy(
@@ -216,6 +240,16 @@ CHILD_NOUNS = {
             "count",
         ),
         untitled=_("a gallery without a title"),
+        paused=ngettext_lazy(
+            "Whoever runs this site paused %(number)s gallery. What is here stays here.",
+            "Whoever runs this site paused %(number)s galleries. What is here stays here.",
+            "count",
+        ),
+        starved=ngettext_lazy(
+            "%(number)s gallery waits for its turn: this site may ask Flickr only so often.",
+            "%(number)s galleries wait for their turn: this site may ask Flickr only so often.",
+            "count",
+        ),
         missing=ngettext_lazy(
             "%(number)s photo in your Flickr galleries did not show the last time. "
             "We look once more before it leaves them here.",
@@ -224,6 +258,25 @@ CHILD_NOUNS = {
             "count",
         ),
     ),
+}
+
+
+# Each kind in a sentence to the person whose it is.
+YOURS: dict[Kind, Words] = {
+    Kind.PHOTOSTREAM: _("your photostream"),
+    Kind.FAVOURITES: _("your favourites"),
+    Kind.CONTACTS_PHOTOS: _("your contacts’ newest photos"),
+    Kind.ALBUMS: _("your albums"),
+    Kind.ALBUM: _("the photos of one of your albums"),
+    Kind.GROUPS: _("your groups"),
+    Kind.GROUP: _("the rules of one of your groups"),
+    Kind.POOL: _("the pool of one of your groups"),
+    Kind.MEMBERS: _("the members of one of your groups"),
+    Kind.CONTACTS: _("your contacts"),
+    Kind.FLICKR_GALLERIES: _("your Flickr galleries"),
+    Kind.FLICKR_GALLERY: _("the photos of one of your Flickr galleries"),
+    Kind.HAPPENINGS: _("what happened to your photos"),
+    Kind.LICENCES: _("the licences"),  # nobody's, and so in nobody's log
 }
 
 

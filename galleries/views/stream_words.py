@@ -1,18 +1,19 @@
 """A stream in words: how far it is; what went wrong, what is safe, and what to do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from galleries.models import CallBudget, Stream
+from galleries.models import CallBudget, Stream, StreamLog
 from galleries.queries.children import Children
 from galleries.queries.stream_lines import State, StreamLine
 from galleries.queries.sync import SyncPage
 from galleries.views import words
-from galleries.views.stream_nouns import CHILD_NOUNS, NOUNS, ChildNouns, Nouns, counted
+from galleries.views.stream_nouns import CHILD_NOUNS, NOUNS, YOURS, ChildNouns, Nouns, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def trouble(line: StreamLine) -> Trouble | None:
     code = stream.trouble
     if stream.is_refused:
         code = Stream.Trouble.RECONNECT
-    again = _("Next try: %(time)s") % {"time": _clock(stream)}
+    again = _("Next try: %(time)s") % {"time": clock(stream.due_at)}
     match code:
         case Stream.Trouble.UNAVAILABLE:
             what, then = _("Flickr did not answer."), _("What is here stays here. ") + again
@@ -99,6 +100,55 @@ def trouble(line: StreamLine) -> Trouble | None:
             what = _("Flickr answered in a way we do not understand.")
             then = _("Nothing was changed. This is for us to mend. ") + again
     return Trouble(what, then, stream.trouble_detail, code == Stream.Trouble.RECONNECT)
+
+
+def held_up(line: StreamLine, *, is_stopped: bool = False) -> str:
+    """Why a stream stands still though nothing is wrong with it; "" when it does not.
+
+    is_stopped  everybody's does, and the page says why
+    """
+    stream = line.stream
+    if line.state is State.PAUSED:
+        return _("Whoever runs this site paused this. What is here stays here.")
+    if line.state is not State.STARVED:
+        return ""
+    time = {"time": clock(waiting_since(stream))}
+    if is_stopped:
+        return _("It goes on when everything does. Waiting since %(time)s") % time
+    return (
+        _("Its turn comes later: this site may ask Flickr only so often. Waiting since %(time)s")
+        % time
+    )
+
+
+def children_held_up(line: StreamLine) -> list[str]:
+    """Which of a line's children stand still, one sentence for each reason.
+
+    Nothing when the line itself does: that says it for all of them.
+    """
+    children = line.children
+    if children is None or line.state in (State.TROUBLE, State.PAUSED, State.STARVED):
+        return []
+    theirs = _child_nouns(children)
+    told = [
+        counted(theirs.paused, children.paused) if children.paused else "",
+        counted(theirs.starved, children.starved) if children.starved else "",
+    ]
+    return [sentence for sentence in told if sentence]
+
+
+def deed(log: StreamLog) -> str:
+    """What the operator did: "Whoever runs this site read your favourites anew" """
+    what = {"what": YOURS[Stream.Kind(log.kind)]}
+    match log.deed:
+        case StreamLog.Deed.RUN:
+            return _("Whoever runs this site asked Flickr about %(what)s") % what
+        case StreamLog.Deed.PAUSE:
+            return _("Whoever runs this site paused %(what)s") % what
+        case StreamLog.Deed.GO_ON:
+            return _("Whoever runs this site let %(what)s go on") % what
+        case _:
+            return _("Whoever runs this site had %(what)s read anew") % what
 
 
 def child_trouble(line: StreamLine) -> ChildTrouble | None:
@@ -169,8 +219,13 @@ def _child_nouns(children: Children) -> ChildNouns:
     return CHILD_NOUNS[Stream.Kind(children.kind)]
 
 
-def _clock(stream: Stream) -> str:
-    """When it is tried again: the time, with its day unless that is today."""
-    due_at = localtime(stream.due_at)
-    is_today = due_at.date() == localtime().date()
-    return date_format(due_at, "TIME_FORMAT" if is_today else "DATETIME_FORMAT")
+def waiting_since(stream: Stream) -> datetime:
+    """Since when a starved stream waits. Being turned away makes it due a little later."""
+    return min(stream.waiting_since or stream.due_at, stream.due_at)
+
+
+def clock(moment: datetime) -> str:
+    """When something is tried again: the time, with its day unless that is today."""
+    local = localtime(moment)
+    is_today = local.date() == localtime().date()
+    return date_format(local, "TIME_FORMAT" if is_today else "DATETIME_FORMAT")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
+from accounts.presence import note_visit
 from galleries.models import Viewer
 
 
@@ -22,4 +23,8 @@ class ViewerMiddleware:
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """Who looks at this request's page."""
-    return Viewer(request.user if isinstance(request.user, User) else None)
+    if not isinstance(request.user, User):
+        return Viewer()
+    viewer = Viewer(request.user)
+    note_visit(request.user, now=viewer.now)
+    return viewer

@@ -9,8 +9,8 @@ from pytest_django.fixtures import Settings
 
 from accounts.connections import token_of
 from accounts.models import FlickrConnection, User
-from galleries.actions.streams import OWN_KINDS
 from galleries.models import Photo, Stream, Viewer
+from galleries.models.streams import OWN_KINDS
 from tests.accounts.walk import START, Walk, everything_stored, seen_in
 from tests.cast import Cast, make_photo
 

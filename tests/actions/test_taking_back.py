@@ -9,8 +9,8 @@ from django.test import Client
 
 from accounts.models import FlickrConnection, User
 from accounts.signals import connected
-from galleries.actions.streams import OWN_KINDS
 from galleries.models import Favourite, Forgotten, OwnerNote, Person, Photo, PhotoTag, Stream
+from galleries.models.streams import OWN_KINDS
 from galleries.sync.forgetting import forget_some
 from tests.cast import Cast, make_photo
 from tests.simulated import Town

@@ -18,7 +18,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from galleries.flickr.simulator.painting import PictureCache, paint_icon
-from tests.browser.hang import hang, hang_favourites, size_px
+from tests.browser.hang import hang, hang_favourites, hang_talk, size_px
 from tests.browser.world import World, keep
 from tests.cast import make_cast
 
@@ -67,12 +67,16 @@ def picture_settings(settings: Settings, picture_host: str) -> None:
 
 
 @pytest.fixture
-def world(live_server: LiveServer, picture_settings: None, picture_host: str) -> World:
+def world(
+    live_server: LiveServer, settings: Settings, picture_settings: None, picture_host: str
+) -> World:
     cast = make_cast()
+    settings.OPERATOR = [cast.operator.user.nsid]
     photos = hang(cast.alice, picture_host)
     favourites = hang_favourites(cast.alice, picture_host)
     now = timezone.now()
     keep(cast.alice, in_step_at=now - timedelta(minutes=4), due_at=now + timedelta(hours=1))
+    hang_talk([*photos, *favourites])
     return World(live_server.url, cast, photos, favourites)
 
 

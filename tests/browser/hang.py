@@ -2,7 +2,19 @@
 
 from datetime import timedelta
 
-from galleries.models import Favourite, OwnerNote, Person, Photo, PhotoTag, Stream
+from django.utils import timezone
+
+from galleries.models import (
+    Comment,
+    Faver,
+    Favourite,
+    OwnerNote,
+    Person,
+    Photo,
+    PhotoTag,
+    Stream,
+    Talk,
+)
 from tests.cast import NOW, Actor, make_stream
 
 FIRST_ID = 54_100_000_000
@@ -54,6 +66,24 @@ DESCRIPTION = (
     "<b>Early</b>, before the first boat. The light lasted about four minutes.\n\n"
     'More of that morning <a href="https://example.org/" rel="noopener nofollow ugc">here</a>.'
 )
+
+SAID = (
+    "Wow.",
+    'The <b>light</b>! More of it <a href="https://example.org/" rel="noopener nofollow ugc">'
+    "here</a>.\n\nHow long did you wait for the boat?",
+    "صورة جميلة جدا، شكرا لك",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkunde" * 2,
+    "静かな朝ですね。",
+    "★ Seen in <i>Harbours &amp; piers</i> ★",
+)
+EXIF = [
+    ["Exposure", "0.005 sec (1/200)"],
+    ["Aperture", "f/8.0"],
+    ["Focal Length", "35 mm"],
+    ["ISO Speed", "200"],
+    ["Lens Model", "XF23mmF2 R WR with a name that takes more than one line of a phone"],
+    ["Software", "Digital Camera X-T3 Ver4.10"],
+]
 
 
 def ratio(photo_id: int) -> float:
@@ -151,3 +181,43 @@ def _photo(owner: Person, host: str, number: int) -> Photo:
         sizes=sizes(photo_id, host),
         told_at=NOW,
     )
+
+
+def hang_talk(photos: list[Photo]) -> None:
+    """Flickr was asked about all of these a moment ago; under the first forty there is much."""
+    now = timezone.now()
+    Talk.objects.bulk_create(
+        Talk(
+            photo=photo,
+            asked_at=now,
+            told_at=now - timedelta(minutes=12),
+            camera="Fujifilm X-T3",
+            exif=EXIF,
+        )
+        for photo in photos
+    )
+    people = Person.objects.bulk_create(
+        Person(
+            nsid=f"{900 + place}@N07",
+            username=name,
+            icon_server="7436" if place % 2 else "0",
+            icon_farm=8,
+        )
+        for place, (_, name) in enumerate(PHOTOGRAPHERS)
+    )
+    for photo in photos[:40]:
+        Comment.objects.bulk_create(
+            Comment(
+                flickr_id=f"1-{photo.pk}-{place}",
+                photo=photo,
+                author=person,
+                author_is_deleted=place == 4,
+                written_at=NOW - timedelta(days=300 - place),
+                text_html=words,
+            )
+            for place, (person, words) in enumerate(zip(people, SAID, strict=True))
+        )
+        Faver.objects.bulk_create(
+            Faver(photo=photo, person=person, faved_at=NOW - timedelta(days=place))
+            for place, person in enumerate(people)
+        )

@@ -5,8 +5,18 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from galleries.actions.streams import OWN_KINDS
-from galleries.models import Album, FlickrGallery, Group, Membership, Role, Stream
+from accounts.models import FlickrConnection
+from galleries.models import (
+    Album,
+    CallTally,
+    FlickrGallery,
+    Group,
+    Membership,
+    Role,
+    Stream,
+    StreamLog,
+)
+from galleries.models.streams import OWN_KINDS
 from tests.browser.world import World, begin_copying
 from tests.cast import Actor
 
@@ -78,6 +88,65 @@ def in_trouble(world: World) -> None:
     Stream.objects.filter(kind=Kind.FAVOURITES).update(trouble="unavailable", trouble_detail=detail)
     Stream.objects.filter(kind=Kind.CONTACTS).update(missing=3)
     Stream.objects.filter(kind=Kind.POOL, subject="1@N20").update(missing=120)
+
+
+def held_up(world: World) -> None:
+    """Starved, paused, broken; and what the operator did about it."""
+    stranger = world.cast.stranger
+    now = timezone.now()
+    in_trouble(world)
+    waiting = {"waiting_since": now - timedelta(minutes=50), "due_at": now}
+    own = Stream.objects.filter(connection=stranger.connection)
+    own.filter(kind=Kind.PHOTOSTREAM).update(
+        walk="full", walk_began_at=now, done=4500, total=8120, **waiting
+    )
+    own.exclude(trouble="").update(trouble_at=now - timedelta(minutes=20))
+    own.filter(kind=Kind.CONTACTS).update(paused_at=now - timedelta(days=2))
+    own.filter(kind=Kind.ALBUM, trouble="").update(**waiting)
+    own.filter(kind=Kind.POOL, subject="3@N20").update(paused_at=now)
+    StreamLog.objects.bulk_create(
+        StreamLog(
+            connection=stranger.connection,
+            kind=kind,
+            deed=deed,
+            done_at=now - timedelta(hours=hours),
+        )
+        for hours, (kind, deed) in enumerate(
+            [(Kind.POOL, "pause"), (Kind.ALBUM, "reset"), (Kind.CONTACTS, "run")]
+        )
+    )
+
+
+def operating(world: World) -> None:
+    """Much that wants somebody to look, and many calls."""
+    held_up(world)
+    now = timezone.now()
+    FlickrConnection.objects.filter(pk=world.cast.bob.connection.pk).update(refused_at=now)
+    Stream.objects.create(
+        kind=Kind.LICENCES, interval_s=600, in_step_at=now, due_at=now - timedelta(minutes=15)
+    )
+    methods = (
+        "people.getPhotos",
+        "favorites.getList",
+        "photosets.getPhotos",
+        "photos.getContactsPhotos",
+        "activity.userPhotos",
+        "sign-in",
+    )
+    people = ("11111111@N01", "33333333@N03", "22222222@N02", "99999999999@N09", "")
+    CallTally.objects.bulk_create(
+        CallTally(
+            began_at=now - timedelta(minutes=10 + 70 * late),
+            method=method,
+            result=result,
+            nsid=nsid,
+            count=(place + 1) * (25 if result == "ok" else 2),
+        )
+        for late in range(2)
+        for place, method in enumerate(methods)
+        for nsid in people
+        for result in ("ok", "unavailable", "refused")[: 1 + place % 3]
+    )
 
 
 def many_groups(world: World) -> None:
@@ -182,5 +251,7 @@ SCENES: dict[str, Callable[[World], None]] = {
     "copying-lists": copying_lists,
     "sync-much": much_in_step,
     "sync-trouble": in_trouble,
+    "sync-held-up": held_up,
+    "operator": operating,
     "groups": many_groups,
 }

@@ -17,6 +17,7 @@ from accounts.models import User
 from galleries.models import (
     Album,
     AlbumItem,
+    Comment,
     Contact,
     ContactPhoto,
     Entry,
@@ -589,6 +590,7 @@ def test_every_list_has_its_row_in_this_table() -> None:
         Album, AlbumItem, Contact, ContactPhoto, Entry, FlickrGallery, FlickrGalleryItem,
         Group, GroupMember, Happening, Membership,
     }  # fmt: skip
+    asked |= {Comment}  # in tests.models.test_comment_visibility
     from django.apps import apps
 
     shown = {

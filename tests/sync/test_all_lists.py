@@ -8,11 +8,12 @@ from math import ceil
 import pytest
 
 from accounts.models import FlickrConnection, User
-from galleries.actions.streams import OWN_KINDS, keep_group
+from galleries.actions.streams import keep_group
 from galleries.flickr.simulator.group_happenings import group_happenings
 from galleries.flickr.simulator.happenings import happenings
 from galleries.flickr.simulator.list_happenings import list_happenings
 from galleries.models import Group, Stream
+from galleries.models.streams import OWN_KINDS
 from tests.simulated import EVERYTHING, Town
 from tests.sync.copies import assert_the_copy_equals_the_world
 from tests.sync.list_copies import assert_all_lists_equal_the_world
@@ -120,6 +121,7 @@ def test_whoever_comes_back_has_everything_of_each_album_kept_in_step_again(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(480)
 def test_a_week_of_changes_ends_in_a_true_copy(make_town: Callable[..., Town]) -> None:
     """Incremental rounds all the week, full walks by their rules; then everything is as there."""
     town = make_town(scale=400, pool_scale=600)

@@ -75,7 +75,7 @@ def test_no_synced_page_is_left_out_of_this_table() -> None:
         and str(pattern.pattern).startswith(("photos/", "people/", "groups/", "map/"))
         and pattern.name
     }
-    # Taking a photo back is no page to look at, and one's own groups are none for visitors: their
-    # own tests say that nobody keeps them.
-    elsewhere = {"take_back", "groups", "keep_group", "stop_group"}
+    # Taking a photo back and having Flickr asked are no pages to look at, and one's own groups are
+    # none for visitors: their own tests say that nobody keeps them.
+    elsewhere = {"talk", "take_back", "groups", "keep_group", "stop_group"}
     assert synced - elsewhere <= set(SYNCED)

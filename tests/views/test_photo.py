@@ -183,7 +183,7 @@ def test_the_number_of_queries_is_fixed(
     cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     _, photo, _ = (make_photo(cast.alice, tags=("a", "b", "c")) for _ in range(3))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         cast.alice.client.get(url(photo))
 
 

@@ -49,7 +49,8 @@ ALBUM = Kind(
     apply=apply,
     missing=missing,
     news=News.NONE,
-    shortest_s=7 * 24 * 60 * 60,
-    longest_s=7 * 24 * 60 * 60,
-    full_every=timedelta(days=7),
+    # By itself rarely: the photos come with the photostream, and the list of albums tells the rest.
+    shortest_s=30 * 24 * 60 * 60,
+    longest_s=30 * 24 * 60 * 60,
+    full_every=timedelta(days=30),
 )

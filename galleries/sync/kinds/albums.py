@@ -58,7 +58,7 @@ ALBUMS = Kind(
     apply=apply,
     missing=missing,
     news=News.FIRST_PAGE,
-    shortest_s=15 * 60,
-    longest_s=6 * 60 * 60,
+    shortest_s=30 * 60,
+    longest_s=8 * 60 * 60,
     full_every=timedelta(days=7),
 )

@@ -39,7 +39,7 @@ CONTACTS = Kind(
     apply=apply,
     missing=missing,
     news=News.FIRST_PAGE,
-    shortest_s=60 * 60,
+    shortest_s=2 * 60 * 60,
     longest_s=24 * 60 * 60,
     full_every=timedelta(days=7),
 )

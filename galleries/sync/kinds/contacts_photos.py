@@ -34,7 +34,8 @@ CONTACTS_PHOTOS = Kind(
     apply=apply,
     missing=missing,
     news=News.NONE,
-    shortest_s=10 * 60,
-    longest_s=2 * 60 * 60,
-    full_every=timedelta(hours=2),
+    shortest_s=20 * 60,
+    longest_s=6 * 60 * 60,
+    for_their_eyes=True,
+    full_every=timedelta(hours=6),
 )

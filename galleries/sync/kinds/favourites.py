@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from galleries.flickr import favorites
 from galleries.flickr.client import Flickr
 from galleries.flickr.records import FavouriteRecord, Page
-from galleries.models import Favourite, Stream
+from galleries.models import Favourite, Photo, Stream
 from galleries.sync.apply.favourites import apply_favourites
 from galleries.sync.apply.missing import Missed
 from galleries.sync.kinds.asking import ask_about_one, missing_photos
@@ -42,6 +42,14 @@ def ask(flickr: Flickr, stream: Stream, now: datetime) -> Follow | None:
     return ask_about_one(_rows(stream), flickr, stream, now)
 
 
+def holds_closed(stream: Stream) -> bool:
+    """Photos that are not public; or the list is open, and hangs in public."""
+    if stream.connection is not None and stream.connection.user.shows_favourites:
+        return True
+    closed = ~Q(photo__visibility=Photo.Visibility.PUBLIC) & ~Q(photo__owner__nsid=stream.nsid)
+    return _rows(stream).filter(closed, gone_at=None).exists()
+
+
 def _rows(stream: Stream) -> QuerySet[Favourite]:
     return Favourite.objects.filter(person__nsid=stream.nsid)
 
@@ -51,10 +59,11 @@ FAVOURITES = Kind(
     apply=apply,
     missing=missing,
     ask=ask,
+    holds_closed=holds_closed,
     news=News.ASKED,
-    shortest_s=10 * 60,
-    longest_s=6 * 60 * 60,
-    # Not every 7 days: a photo closed by somebody who is not here shows only in a full walk.
-    full_every=timedelta(hours=20),
+    shortest_s=30 * 60,
+    longest_s=8 * 60 * 60,
+    full_every=timedelta(days=7),
+    of_others=True,
     is_awaited=True,
 )

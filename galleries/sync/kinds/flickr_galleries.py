@@ -62,7 +62,7 @@ FLICKR_GALLERIES = Kind(
     apply=apply,
     missing=missing,
     news=News.FIRST_PAGE,
-    shortest_s=30 * 60,
-    longest_s=12 * 60 * 60,
+    shortest_s=60 * 60,
+    longest_s=24 * 60 * 60,
     full_every=timedelta(days=7),
 )

@@ -56,7 +56,7 @@ GROUPS = Kind(
     apply=apply,
     missing=missing,
     news=News.NONE,
-    shortest_s=30 * 60,
-    longest_s=6 * 60 * 60,
-    full_every=timedelta(hours=6),
+    shortest_s=60 * 60,
+    longest_s=12 * 60 * 60,
+    full_every=timedelta(hours=12),
 )

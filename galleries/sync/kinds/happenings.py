@@ -61,5 +61,6 @@ HAPPENINGS = Kind(
     news=News.ASKED,
     shortest_s=60 * 60,  # Flickr asks for no more
     longest_s=6 * 60 * 60,
+    for_their_eyes=True,
     full_every=timedelta(hours=20),
 )

@@ -54,10 +54,13 @@ class Kind:
     ask           one call about one thing that was missing: (flickr, stream, now); what
                   follows is for the engine to run in its transaction; None: nothing is left.
                   Without ``ask`` a second walk tells
-    holds_closed  whether the list holds photos of others that are not public: then every page
-                  is read within a day
+    holds_closed  whether the list holds photos of others that are not public, or photos that
+                  hang in public: then every page is read within a day
     shortest_s …  the interval between two walks adapts within these limits
     full_every    how long the news may be trusted before every page is read again
+    of_others     what its photos are now shows in full walks only: short lists are read whole
+                  every day, longer ones as often as a quarter of a call an hour allows
+    for_their_eyes  only the person looks at it: read more rarely the longer they stay away
     is_awaited    a newcomer sits and waits for its first page
     """
 
@@ -70,6 +73,8 @@ class Kind:
     shortest_s: int
     longest_s: int
     full_every: timedelta
+    of_others: bool = False
+    for_their_eyes: bool = False
     is_awaited: bool = False
 
 

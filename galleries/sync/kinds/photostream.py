@@ -60,6 +60,11 @@ def ask(flickr: Flickr, stream: Stream, now: datetime) -> Follow | None:
     return partial(apply_photos, [info.photo], teller_nsid=stream.nsid, began_at=now, now=now)
 
 
+def hangs_in_public(stream: Stream) -> bool:
+    """The member shows their public photos to visitors."""
+    return stream.connection is not None and stream.connection.user.shows_photos
+
+
 def _own(stream: Stream) -> QuerySet[Photo]:
     return Photo.objects.filter(owner__nsid=stream.nsid)
 
@@ -69,9 +74,10 @@ PHOTOSTREAM = Kind(
     apply=apply,
     missing=missing,
     ask=ask,
+    holds_closed=hangs_in_public,
     news=News.ASKED,
-    shortest_s=5 * 60,
-    longest_s=3 * 60 * 60,
+    shortest_s=20 * 60,
+    longest_s=2 * 60 * 60,
     full_every=timedelta(days=7),
     is_awaited=True,
 )

@@ -59,7 +59,8 @@ POOL = Kind(
     ask=ask,
     holds_closed=holds_closed,
     news=News.ASKED,
-    shortest_s=5 * 60,
+    shortest_s=10 * 60,
     longest_s=3 * 60 * 60,
     full_every=timedelta(days=7),
+    of_others=True,
 )

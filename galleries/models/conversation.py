@@ -1,0 +1,123 @@
+"""What stands under a photo on Flickr: comments, faves, and what the camera wrote down."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+
+from accounts.models import FlickrConnection, User
+from galleries.models.people import Person
+from galleries.models.photos import Photo
+from galleries.models.viewer import Viewer
+from galleries.models.visibility import visible_photo
+
+ASKED_AGAIN_AFTER = timedelta(hours=1)  # for everybody together
+
+
+class MayNotAsk(Exception):
+    """This viewer may cause no call about this photo."""
+
+
+def whose_token(viewer: Viewer, photo: Photo) -> FlickrConnection | None:
+    """With whose permission Flickr is asked about a photo for this viewer: theirs, or nobody's.
+
+    Whoever gave none may ask about what everybody may see. Raises MayNotAsk, always for visitors.
+    """
+    if viewer.is_visitor:
+        raise MayNotAsk
+    theirs = FlickrConnection.objects.select_related("user")
+    connection = theirs.filter(user=viewer.user, refused_at=None).first()
+    if connection is None and not is_everybodys(photo):
+        raise MayNotAsk
+    return connection
+
+
+def is_everybodys(photo: Photo) -> bool:
+    """Public, safe and not in doubt: Flickr tells of it without any permission."""
+    return (
+        photo.visibility == Photo.Visibility.PUBLIC
+        and photo.safety == Photo.Safety.SAFE
+        and photo.withheld_at is None
+    )
+
+
+class Talk(models.Model):
+    """When Flickr was last asked what stands under a photo, and what it said in short.
+
+    One row per photo that somebody who is signed in has opened.
+    """
+
+    photo = models.OneToOneField(
+        Photo, on_delete=models.CASCADE, primary_key=True, related_name="talk"
+    )
+    asked_at = models.DateTimeField()  # the call began; the next one is an hour later
+    told_at = models.DateTimeField(null=True, blank=True)  # the last time it was answered
+    camera = models.CharField(max_length=200, blank=True)
+    # [["Exposure", "0.005 sec (1/200)"], …], in Flickr's order; null: nobody may know
+    exif = models.JSONField(null=True, blank=True)
+    # Told to the owner's own token, which may know what Flickr tells nobody else.
+    exif_is_owners = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"talk under {self.photo_id}"
+
+    def is_due(self, *, now: datetime) -> bool:
+        """Whether Flickr may be asked again."""
+        return self.asked_at <= now - ASKED_AGAIN_AFTER
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Comments under photos that this viewer may see, never for visitors."""
+        if viewer.is_visitor:
+            return self.none()
+        return self.filter(visible_photo(viewer, "photo__"))
+
+
+class Comment(models.Model):
+    """A comment on a photo, as Flickr last told it."""
+
+    flickr_id = models.CharField(max_length=100, unique=True)
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="remarks")
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="remarks")
+    author_is_deleted = models.BooleanField(default=False)  # the account is gone, the words stayed
+    written_at = models.DateTimeField()
+    text_html = models.TextField()  # sanitised at the door
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # below a photo
+            models.Index(fields=["photo", "written_at", "id"], name="comments_of_photo"),
+        ]
+
+    def __str__(self) -> str:
+        return self.flickr_id
+
+
+class Faver(models.Model):
+    """Somebody who faved a photo, as its page tells: the latest fifty."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="favers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="faved_photos")
+    faved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["photo", "person"], name="a_person_faves_a_photo_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.photo_id} faved by {self.person_id}"
+
+
+class TalkAllowance(models.Model):
+    """How many calls a person has caused by opening photos in this hour."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
+    hour_began_at = models.DateTimeField()
+    calls = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.calls} calls of user {self.user_id}"

@@ -1,0 +1,73 @@
+"""What is known of what stands under a photo, as its page shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from galleries.models import Comment, Faver, Person, Photo, Talk, Viewer
+from galleries.models.conversation import MayNotAsk, whose_token
+
+COMMENTS = 100  # the latest; there are photos with thousands
+FAVERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Comments, faves and camera data of one photo, as Flickr last told them.
+
+    comments  the latest, oldest first
+    earlier   there are more before them
+    favers    the latest, last first
+    exif      label and value of each line; None when this viewer may not know, or nobody asked
+    told_at   when that was; None when Flickr never answered
+    may_ask   this viewer may have Flickr asked now
+    """
+
+    comments: tuple[Comment, ...]
+    earlier: bool
+    favers: tuple[Person, ...]
+    camera: str
+    exif: tuple[tuple[str, str], ...] | None
+    told_at: datetime | None
+    may_ask: bool
+
+
+def conversation(photo: Photo, viewer: Viewer) -> Conversation | None:
+    """Read it. None for visitors: what was copied from Flickr is for people who are signed in.
+
+    photo  one that this viewer may see, with its owner
+    """
+    if viewer.is_visitor:
+        return None
+    talk = Talk.objects.filter(photo=photo).first()
+    rows = Comment.objects.visible_to(viewer).filter(photo=photo).select_related("author")
+    latest = list(rows.order_by("-written_at", "-pk")[: COMMENTS + 1])
+    favers = Faver.objects.filter(photo=photo).select_related("person")
+    exif = _exif(talk, photo, viewer)
+    return Conversation(
+        comments=tuple(reversed(latest[:COMMENTS])),
+        earlier=len(latest) > COMMENTS,
+        favers=tuple(row.person for row in favers.order_by("-faved_at", "-pk")[:FAVERS]),
+        camera=talk.camera if talk is not None and exif is not None else "",
+        exif=exif,
+        told_at=talk.told_at if talk is not None else None,
+        may_ask=_may_ask(photo, viewer, talk),
+    )
+
+
+def _exif(talk: Talk | None, photo: Photo, viewer: Viewer) -> tuple[tuple[str, str], ...] | None:
+    """What was told to the owner's own token is for the owner alone."""
+    if talk is None or talk.exif is None:
+        return None
+    if talk.exif_is_owners and viewer.nsid != photo.owner.nsid:
+        return None
+    return tuple((label, value) for label, value in talk.exif)
+
+
+def _may_ask(photo: Photo, viewer: Viewer, talk: Talk | None) -> bool:
+    if talk is not None and not talk.is_due(now=viewer.now):
+        return False
+    try:
+        whose_token(viewer, photo)
+    except MayNotAsk:
+        return False
+    return True

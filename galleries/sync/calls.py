@@ -1,0 +1,95 @@
+"""Counting the calls: for the operator's page, and so that everybody has their turn."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from accounts.models import FlickrConnection
+from galleries.flickr.client import Flickr
+from galleries.flickr.errors import (
+    FlickrError,
+    FlickrUnavailable,
+    InstallationRefused,
+    NotOnFlickr,
+    OverLimit,
+    TokenRefused,
+)
+from galleries.models import CallTally, Turn
+
+BUCKET = timedelta(minutes=10)
+
+Result = CallTally.Result
+
+# The first that fits: OverLimit is a FlickrUnavailable as well.
+RESULTS: tuple[tuple[type[FlickrError], CallTally.Result], ...] = (
+    (OverLimit, Result.BUSY),
+    (FlickrUnavailable, Result.UNAVAILABLE),
+    (TokenRefused, Result.REFUSED),
+    (NotOnFlickr, Result.NOT_THERE),
+    (InstallationRefused, Result.INSTALLATION),
+)
+
+
+class CountedFlickr(Flickr):
+    """Flickr, with every call counted for whom it was made."""
+
+    def __init__(
+        self, *, connection: FlickrConnection | None, clock: Callable[[], datetime], **more: Any
+    ) -> None:
+        super().__init__(**more)
+        self._connection = connection
+        self._clock = clock
+
+    def call(
+        self,
+        method: str,
+        /,
+        *,
+        expects: str = "",
+        allows: tuple[str, ...] | None = None,
+        **arguments: Any,
+    ) -> dict[str, Any]:
+        try:
+            reply = super().call(method, expects=expects, allows=allows, **arguments)
+        except FlickrError as error:
+            count(method, result_of(error), connection=self._connection, now=self._clock())
+            raise
+        count(method, Result.OK, connection=self._connection, now=self._clock())
+        return reply
+
+
+def result_of(error: FlickrError) -> CallTally.Result:
+    """What to call the outcome of a call that raised this."""
+    return next((result for kind, result in RESULTS if isinstance(error, kind)), Result.SURPRISE)
+
+
+def count(
+    method: str,
+    result: CallTally.Result,
+    *,
+    connection: FlickrConnection | None,
+    now: datetime,
+) -> None:
+    """Count one call that was made."""
+    began_at = now - timedelta(seconds=now.timestamp() % BUCKET.total_seconds())
+    nsid = connection.user.nsid if connection is not None else ""
+    what: dict[str, Any] = {
+        "began_at": began_at.replace(microsecond=0),
+        "method": method[:60],
+        "nsid": nsid,
+    }
+    tally = CallTally.objects.filter(**what, result=result)
+    if not tally.update(count=F("count") + 1):
+        CallTally.objects.get_or_create(**what, result=result)
+        tally.update(count=F("count") + 1)
+    if connection is None:
+        return
+    turn = Turn.objects.filter(connection=connection)
+    at_s = Greatest(F("at_s"), now.timestamp()) + 3600 / settings.FLICKR_CALLS_AN_HOUR
+    if not turn.update(at_s=at_s):
+        Turn.objects.get_or_create(connection=connection)
+        turn.update(at_s=at_s)
