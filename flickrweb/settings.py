@@ -62,6 +62,7 @@ FLICKR_PER_PAGE = 500  # the most that a page of photos may hold
 CLAIM_FOR = timedelta(seconds=90)  # after that another worker takes over from a dead one
 FLICKR_SESSION = "flickrweb.http.flickr_session"
 FLICKR_BEFORE_SIGN_IN_CALL = "galleries.sync.budget.take_for_sign_in"
+FLICKR_AFTER_BUSY_SIGN_IN = "galleries.sync.budget.busy_at_sign_in"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -119,6 +119,8 @@ def _post(step: str, signature: OAuth1) -> dict[str, str]:
     except requests.RequestException:
         # Not chained: the text of a connection error may hold the whole request.
         raise SignInTrouble(Problem.UNREACHABLE, wait_s=RETRY_AFTER_S) from None
+    if response.status_code == 429:
+        _tell_everybody_to_wait(_retry_after_s(response))
     if response.status_code == 429 or response.status_code >= 500:
         raise SignInTrouble(Problem.BUSY, wait_s=_retry_after_s(response))
     fields = _fields(response.content)
@@ -139,6 +141,13 @@ def _count_the_call() -> None:
     wait_s: int = import_string(wait_for_budget)() if wait_for_budget else 0
     if wait_s:
         raise SignInTrouble(Problem.BUSY, wait_s=wait_s)
+
+
+def _tell_everybody_to_wait(wait_s: int) -> None:
+    """Flickr counts all calls of one key together: whoever keeps the budget has to know."""
+    pause = getattr(settings, "FLICKR_AFTER_BUSY_SIGN_IN", "")
+    if pause:
+        import_string(pause)(wait_s)
 
 
 def _fields(body: bytes) -> dict[str, str]:

@@ -79,6 +79,11 @@ def take_for_sign_in() -> int:
     return 0
 
 
+def busy_at_sign_in(wait_s: int) -> None:
+    """Flickr told somebody who signed in to wait: that is meant for all calls of the key."""
+    everybody_waits(because="busy", now=timezone.now(), wait_s=wait_s)
+
+
 def everybody_waits(
     *, because: Literal["busy", "key", "signature", "clock"], now: datetime, wait_s: int = 0
 ) -> datetime:
