@@ -1,10 +1,12 @@
 """Counting the calls: for the operator's page, and so that everybody has their turn."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
@@ -74,22 +76,28 @@ def count(
     connection: FlickrConnection | None,
     now: datetime,
 ) -> None:
-    """Count one call that was made."""
+    """Count one call that was made.
+
+    Nobody's name is written down who has disconnected while Flickr answered.
+    """
+    nsid = connection.user.nsid if connection is not None and _take_turn(connection, now) else ""
     began_at = now - timedelta(seconds=now.timestamp() % BUCKET.total_seconds())
-    nsid = connection.user.nsid if connection is not None else ""
-    what: dict[str, Any] = {
-        "began_at": began_at.replace(microsecond=0),
-        "method": method[:60],
-        "nsid": nsid,
-    }
+    began_at = began_at.replace(microsecond=0)
+    what: dict[str, Any] = {"began_at": began_at, "method": method[:60], "nsid": nsid}
     tally = CallTally.objects.filter(**what, result=result)
     if not tally.update(count=F("count") + 1):
         CallTally.objects.get_or_create(**what, result=result)
         tally.update(count=F("count") + 1)
-    if connection is None:
-        return
-    turn = Turn.objects.filter(connection=connection)
+
+
+def _take_turn(connection: FlickrConnection, now: datetime) -> bool:
+    """Move this person's turn on by one call. False when they are not connected any more."""
     at_s = Greatest(F("at_s"), now.timestamp()) + 3600 / settings.FLICKR_CALLS_AN_HOUR
-    if not turn.update(at_s=at_s):
+    turn = Turn.objects.filter(connection=connection.pk)
+    if turn.update(at_s=at_s):
+        return True
+    if not FlickrConnection.objects.filter(pk=connection.pk).exists():
+        return False
+    with suppress(IntegrityError), transaction.atomic():
         Turn.objects.get_or_create(connection=connection)
-        turn.update(at_s=at_s)
+    return turn.update(at_s=at_s) == 1
