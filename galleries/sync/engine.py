@@ -188,8 +188,8 @@ def _weighed(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
     short_by = (stream.total or 0) - len(seen)
     short_walks = stream.short_walks + 1 if short_by > 0 else 0
     the_same_again = short_by == stream.short_by and not stream.walk_changed and not missed.newly
-    if short_by > 0 and the_same_again:
-        short_walks = SHORT_WALKS + 1  # no need to look a third time
+    if short_by > 0 and kind.of_others and the_same_again:
+        short_walks = SHORT_WALKS + 1  # photos that are not for this person are counted there
     stream.walk_changed |= bool(missed.newly or missed.gone)
     columns = {
         "walked_at": stream.walk_began_at,

@@ -26,6 +26,7 @@ from galleries.models import (
     ListedLicence,
     Membership,
     Sighting,
+    Stream,
 )
 from tests.simulated import Town
 
@@ -244,7 +245,8 @@ def happenings(town: Town, member: Member) -> tuple[Rows, Rows]:
 
 
 def pool(town: Town, member: Member, group_nsid: str) -> tuple[Rows, Rows]:
-    """Who added what, and when, and which of it is for this member alone."""
+    """Who added what, and when, as far as any reader of this pool is shown it; and which of it
+    that is not for everybody was shown to this member."""
     sim = town.simulator
     ours = Entry.objects.filter(group__nsid=group_nsid, gone_at=None).select_related("photo__owner")
     sighted = set(
@@ -252,12 +254,17 @@ def pool(town: Town, member: Member, group_nsid: str) -> tuple[Rows, Rows]:
             stream__connection__user__nsid=member.nsid, stream__subject=group_nsid
         ).values_list("photo_id", flat=True)
     )
+    streams = Stream.objects.filter(kind=Stream.Kind.POOL, subject=group_nsid)
+    nsids = set(streams.values_list("connection__user__nsid", flat=True))
+    readers = [sim.world.member(nsid) for nsid in nsids]
     world = {}
     for entry in sim.pools.of(group_nsid):
         photo = sim.world.photo(entry.photo_id)
-        if photo is not None and _is_shown(town, member, entry.photo_id):
-            is_for_them_alone = not photo.is_public and photo.owner != member.nsid
-            world[entry.photo_id] = (entry.added_at, photo.owner, is_for_them_alone)
+        if photo is None or not any(_is_shown(town, one, entry.photo_id) for one in readers):
+            continue
+        is_not_for_all = not photo.is_public and photo.owner != member.nsid
+        is_sighted = is_not_for_all and _is_shown(town, member, entry.photo_id)
+        world[entry.photo_id] = (entry.added_at, photo.owner, is_sighted)
     return world, {
         row.photo_id: (_epoch(row.added_at), row.photo.owner.nsid, row.photo_id in sighted)
         for row in ours

@@ -1,6 +1,5 @@
 """Rehearse a load: many people, the real scheduling code, a virtual clock, no network."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -45,20 +44,15 @@ class Command(BaseCommand):
             ]
             asked += ["--one-more"] if options["one_more"] else []
             asked += ["--quiet"] if options["quiet"] else []
-            env = os.environ | {
-                "DATABASE_URL": f"sqlite:///{folder}/load.sqlite3",
-                "STATE_DIR": folder,
-                "REDIS_URL": "",
-                "DEBUG": "false",
-            }
-            command = [
-                sys.executable,
-                str(ROOT / "manage.py"),
-                "simulate_load",
-                "--in-here",
-                *asked,
+            settings_there = [
+                f"DATABASE_URL=sqlite:///{folder}/load.sqlite3",
+                f"STATE_DIR={folder}",
+                "REDIS_URL=",
+                "DEBUG=false",
             ]
-            ended = subprocess.run(command, env=env, check=False)  # noqa: S603 - ourselves
+            ourselves = [sys.executable, str(ROOT / "manage.py"), "simulate_load"]
+            command = ["/usr/bin/env", *settings_there, *ourselves, "--in-here", *asked]
+            ended = subprocess.run(command, check=False)  # noqa: S603 - ourselves
             sys.exit(ended.returncode)
 
     def _rehearse(self, options: dict[str, Any]) -> None:
