@@ -14,6 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.core.management import call_command
+
 from tests.bench.house import open_house, tell
 from tests.bench.memory import forget_peak, peak_mb, resident_mb
 
@@ -129,6 +131,7 @@ def told(mark: Mark, calls: int) -> str:
 
 def main(nsid: str, token: str, secret: str, journal: Path, photos: int) -> None:
     open_house()
+    call_command("flush", interactive=False, verbosity=0)  # the pages were measured in it before
     # As a worker has them loaded.
     import_module("flickrweb.celery")
     import_module("galleries.sync.tasks")
