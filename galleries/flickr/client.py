@@ -117,8 +117,8 @@ class Flickr:
         A reply of another kind is another request's body, which Flickr has been seen to
         deliver (snarfed/bridgy#537): it is FlickrUnavailable.
 
-        Raises FlickrUnavailable, OverLimit, TokenRefused, NotOnFlickr, InstallationRefused and
-        FlickrRefused, and whatever ``before_call`` raises.
+        Raises FlickrUnavailable, OverLimit, TokenRefused, PermissionLacking, NotOnFlickr,
+        InstallationRefused and FlickrRefused, and whatever ``before_call`` raises.
         """
         said = _as_text(arguments)
         self._before_call(method)

@@ -2,6 +2,7 @@
 
     FlickrUnavailable    wait, then make the same call again
     TokenRefused         ask the person to connect again
+    PermissionLacking    ask the person for a higher permission
     NotOnFlickr          hide our copy
     UnexpectedAnswer     fix our code; never retry
     InstallationRefused  stop all calls, tell the operator
@@ -49,6 +50,24 @@ class TokenRefused(FlickrError):
 
     def __str__(self) -> str:
         return f"{self.method}: Flickr refuses this person's token ({self.reason})"
+
+
+class PermissionLacking(FlickrError):
+    """This person's token may not do that: ask them for a higher permission.
+
+    needs  "read", "write" or "delete": what the method requires
+
+    The token is good for everything it could do before. What an owner forbids (to comment on a
+    photo, say) is FlickrRefused, though the code is the same 99: no permission helps there.
+    """
+
+    def __init__(self, method: str, needs: str) -> None:
+        super().__init__(method, needs)
+        self.method = method
+        self.needs = needs
+
+    def __str__(self) -> str:
+        return f"{self.method}: Flickr wants a token with permission to {self.needs}"
 
 
 class NotOnFlickr(FlickrError):

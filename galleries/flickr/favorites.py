@@ -1,4 +1,4 @@
-"""favorites.*: what a person faved."""
+"""favorites.*: what a person faved, and faving."""
 
 from . import parse
 from .client import Flickr
@@ -31,6 +31,24 @@ def get_public_list(
         method, expects="photos", user_id=nsid, page=page, per_page=per_page, extras=EXTRAS
     )
     return parse_list(method, reply)
+
+
+def add(flickr: Flickr, *, flickr_id: str) -> None:
+    """Fave a photo for the caller.
+
+    Raises NotOnFlickr for a photo that is gone (code 1) or closed to the caller (4), and
+    FlickrRefused with 2 for the caller's own photo, with 3 for one they have faved already.
+    Source: API.md 11.7
+    """
+    flickr.call("favorites.add", allows=(), photo_id=flickr_id)
+
+
+def remove(flickr: Flickr, *, flickr_id: str) -> None:
+    """Take the caller's fave back. Raises FlickrRefused with 1 when there is none.
+
+    Source: API.md 11.7
+    """
+    flickr.call("favorites.remove", allows=(), photo_id=flickr_id)
 
 
 def parse_list(method: str, reply: Wire) -> Page[FavouriteRecord]:

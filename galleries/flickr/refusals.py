@@ -16,6 +16,7 @@ from .errors import (
     InstallationRefused,
     NotOnFlickr,
     OverLimit,
+    PermissionLacking,
     TokenRefused,
     UnexpectedAnswer,
 )
@@ -65,8 +66,9 @@ NOT_FOUND: Mapping[str, Mapping[int, str]] = {
     "people.getPublicGroups": _USER,
     "people.getPublicPhotos": _USER,
     "photos.comments.addComment": _PHOTO,
-    "photos.comments.deleteComment": {1: "photo_id", 2: "comment_id"},
-    "photos.comments.editComment": {1: "photo_id", 2: "comment_id"},
+    # 1: the photo is gone, of which the call names only the comment.
+    "photos.comments.deleteComment": {1: "comment_id", 2: "comment_id"},
+    "photos.comments.editComment": {1: "comment_id", 2: "comment_id"},
     "photos.comments.getList": _PHOTO,
     "photos.getAllContexts": _PHOTO,
     # Not 2: whoever hides their EXIF still shows the photo.
@@ -78,6 +80,7 @@ NOT_FOUND: Mapping[str, Mapping[int, str]] = {
     "photos.getSizes": {1: "photo_id", 2: "photo_id"},
     "photos.licenses.getLicenseHistory": _PHOTO,
     "photos.people.getList": _PHOTO,
+    "photos.removeTag": {1: "tag_id"},
     "photos.setMeta": _PHOTO,
     "photos.setPerms": _PHOTO,
     "photos.setTags": _PHOTO,
@@ -95,6 +98,9 @@ NOT_FOUND: Mapping[str, Mapping[int, str]] = {
     "urls.lookupGroup": {1: "url"},
     "urls.lookupUser": {1: "url"},
 }
+
+# "Insufficient permissions. Method requires write privileges; read granted."
+_LACKING = re.compile(r"requires ([a-z]{1,20}) privileges", re.IGNORECASE)
 
 _PROBLEM = re.compile(r"(?:\A|[\s&?,\"])oauth_problem=\"?([a-z_]{1,40})")
 
@@ -151,8 +157,12 @@ def refusal_of_reply(method: str, reply: Mapping[str, Any], said: Mapping[str, s
             return InstallationRefused("key")
     if code in NOT_FOUND.get(method, {}):
         return NotOnFlickr(method, said.get(NOT_FOUND[method][code], "the caller"), code)
-    message = reply.get("message", "")
-    return FlickrRefused(method, code, _harmless(message if isinstance(message, str) else ""))
+    told = reply.get("message", "")
+    message = _harmless(told if isinstance(told, str) else "")
+    lacking = _LACKING.search(message) if code == 99 else None
+    if lacking is not None:
+        return PermissionLacking(method, lacking[1].lower())
+    return FlickrRefused(method, code, message)
 
 
 def unavailable(reason: str) -> FlickrUnavailable:

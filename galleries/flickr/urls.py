@@ -158,7 +158,7 @@ _PAGES: Final = (
     (Kind.GROUP, re.compile(rf"/groups/{_WHO}{_REST}")),
 )
 # First parts of /photos/… and /people/… that are Flickr's own pages and nobody's name.
-_NOBODY: Final = frozenset(
+NOBODY: Final = frozenset(
     {"tags", "upload", "friends", "organize", "search", "me", "albums", "sets", "galleries"}
 )
 _SITES: Final = frozenset({"flickr.com", "www.flickr.com", "m.flickr.com", "secure.flickr.com"})
@@ -203,7 +203,7 @@ def _by_page(path: str, query: str) -> Named | None:
         return Named(kind=Kind.PHOTO, id=old[1])
     for kind, pattern in _PAGES:
         if found := pattern.match(path):
-            if kind is not Kind.GROUP and found["who"].lower() in _NOBODY:
+            if kind is not Kind.GROUP and found["who"].lower() in NOBODY:
                 return None
             return Named(kind=kind, who=found["who"], id=found.groupdict().get("id", ""))
     return None

@@ -162,6 +162,15 @@ COMMENTS: Reply = {
     ]},
     "stat": "ok",
 }  # fmt: skip
+ADDED_COMMENT: Reply = {
+    "comment": {
+        "id": "47267889-53000000001-72158", "author": "11111111@N00", "authorname": "anna",
+        "datecreate": "1701773361", "path_alias": None, "realname": "Anna B.",
+        "permalink": "https://www.flickr.com/photos/bob/53000000001/#comment72158",
+        "_content": "I <3 it",
+    },
+    "stat": "ok",
+}  # fmt: skip
 FAVERS: Reply = {
     "photo": {"id": "53000000001", "secret": "5ec2e7aa01", "server": "65535", "page": 1,
               "pages": 7, "perpage": 10, "total": 67,
@@ -229,6 +238,13 @@ PHOTO_TAGS: Reply = {
         {"id": "1-5-2", "author": "11111111@N00", "raw": "Night Pier", "_content": "nightpier",
          "machine_tag": 0},
     ]}},
+    "stat": "ok",
+}  # fmt: skip
+ADDED_TAGS: Reply = {
+    "tags": {"tag": [
+        {"id": "297529", "full_tag_id": "1-53000000001-297529", "author": "11111111@N00",
+         "authorname": "anna", "raw": "Night Pier", "_content": "nightpier", "machine_tag": 0},
+    ]},
     "stat": "ok",
 }  # fmt: skip
 TOKEN_REPLY: Reply = {

@@ -314,6 +314,7 @@ def test_tags_of_a_person_and_of_a_photo() -> None:
         lambda flickr: tags.get_list_photo(flickr, flickr_id=PHOTO), families.PHOTO_TAGS
     )
     assert (full[0].text, full[0].raw) == ("nightpier", "Night Pier")
+    assert (full[0].id, full[0].author_nsid) == ("1-5-2", ANNA)
 
 
 def test_pasted_addresses_lead_to_people_groups_and_galleries() -> None:
@@ -367,6 +368,9 @@ def test_a_members_only_pool_is_closed_to_strangers() -> None:
         (lambda flickr: comments.get_favers(flickr, flickr_id="9"), families.FAVERS),
         (lambda flickr: details.get_exif(flickr, flickr_id="9"), families.EXIF),
         (lambda flickr: tags.get_list_user(flickr, nsid="9@N00"), families.USER_TAGS),
+        (lambda flickr: tags.get_list_photo(flickr, flickr_id="9"), families.PHOTO_TAGS),
+        (lambda flickr: comments.add(flickr, flickr_id="9", text="!"), families.ADDED_COMMENT),
+        (lambda flickr: tags.add(flickr, flickr_id="9", tags=["a"]), families.ADDED_TAGS),
     ],
 )  # fmt: skip
 def test_a_reply_about_something_else_is_another_requests_body(

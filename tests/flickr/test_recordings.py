@@ -63,6 +63,8 @@ PARSERS: dict[str, Parser] = {
     "people.getPhotosOf": photo_list,
     "people.getPublicGroups": people.parse_groups,
     "people.getPublicPhotos": photo_list,
+    "photos.addTags": tags.parse_added,
+    "photos.comments.addComment": comments.parse_added,
     "photos.comments.getList": comments.parse_list,
     "photos.getAllContexts": details.parse_contexts,
     "photos.getContactsPhotos": photo_list,
@@ -95,8 +97,13 @@ PARSERS: dict[str, Parser] = {
 NOT_RECORDED = {"auth.oauth.checkToken"}
 
 
+def replies(method: str) -> list[Recording]:
+    """The recordings that are replies of the API: an OAuth failure is a line of text."""
+    return [found for found in recordings(method) if isinstance(found.body, dict)]
+
+
 def good(method: str) -> list[Recording]:
-    return [found for found in recordings(method) if found.body.get("stat", "ok") == "ok"]
+    return [found for found in replies(method) if found.body.get("stat", "ok") == "ok"]
 
 
 @needs_recordings
@@ -135,7 +142,7 @@ def test_a_recorded_reply_that_is_broken_is_a_record_or_one_error(
 @needs_recordings
 @pytest.mark.parametrize("method", sorted(PARSERS))
 def test_every_recorded_refusal_is_one_of_our_errors(method: str) -> None:
-    for found in recordings(method):
+    for found in replies(method):
         if found.body.get("stat") == "fail":
             assert isinstance(refusal_of_reply(method, found.body, found.request), FlickrError)
 

@@ -1,6 +1,7 @@
 """A simulator in this process, and sessions that reach it without a socket."""
 
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from requests_oauthlib import OAuth1Session
 from galleries.flickr.simulator import Simulator
 
 REST = "https://api.flickr.com/services/rest/"
+TOKEN = "let-me-in"
+HEADER = "X-Backdoor-Token"
+DOOR = "https://www.flickr.com/backdoor/"
 HOSTS = ("https://api.flickr.com/", "https://www.flickr.com/", "https://live.staticflickr.com/")
 
 
@@ -60,6 +64,22 @@ def mount(session: requests.Session, sim: Simulator) -> None:
         session.mount(host, sim.adapter())
 
 
+@dataclass
+class Visitor:
+    """Somebody at the back door, with whatever token they have."""
+
+    session: requests.Session
+    url: str = DOOR
+    token: str = TOKEN
+
+    def wish(self, **wish: Any) -> requests.Response:
+        return self.session.post(self.url, json=wish, headers={HEADER: self.token}, timeout=10)
+
+    def look(self, path: str = "", **args: Any) -> requests.Response:
+        url = f"{self.url}{path}"
+        return self.session.get(url, params=args, headers={HEADER: self.token}, timeout=10)
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -80,3 +100,15 @@ def big(sim: Simulator) -> Phone:
 def anybody(sim: Simulator) -> Phone:
     """Somebody with an API key and no token."""
     return Phone(sim)
+
+
+@pytest.fixture
+def house(clock: Clock) -> Simulator:
+    return Simulator(clock=clock, scale=1200, backdoor=TOKEN)
+
+
+@pytest.fixture
+def visitor(house: Simulator) -> Visitor:
+    session = requests.Session()
+    mount(session, house)
+    return Visitor(session)

@@ -1,4 +1,4 @@
-"""Every method of groups, pools, comments and activity, asked for the tests of replies."""
+"""Every method of groups, pools, comments, tags and activity, asked for the tests of replies."""
 
 from collections.abc import Callable
 from typing import Any
@@ -40,6 +40,8 @@ def ask_about_groups(
             add("photos.getFavorites", phone, photo_id=photo.id)
             add("photos.getAllContexts", phone, photo_id=photo.id)
             add("photos.getExif", phone, photo_id=photo.id)
+            add("tags.getListPhoto", phone, photo_id=photo.id)
+    add("tags.getListUser", anybody, user_id=sim.world.member("yael").nsid)
     _write(sim, tell)
 
 
@@ -55,9 +57,12 @@ def _write(sim: Simulator, tell: Callable[[str, Any], None]) -> None:
         ("favorites.remove", {"photo_id": other.id}),
         ("favorites.add", {"photo_id": other.id}),
         ("favorites.remove", {"photo_id": other.id}),
+        ("photos.addTags", {"photo_id": own.id, "tags": 'sea "Night Pier" sign:type=neon'}),
         ("photos.comments.addComment", {"photo_id": own.id, "comment_text": "Mine <3"}),
     ):
         tell(method, haruka.post(method, **args))
+    tag_id = haruka.call("tags.getListPhoto", photo_id=own.id)["photo"]["tags"]["tag"][-1]["id"]
+    tell("photos.removeTag", haruka.post("photos.removeTag", tag_id=tag_id))
     comment_id = sim.comments.on(own.id)[-1].id
     words = {"comment_id": comment_id, "comment_text": "Still mine"}
     tell("photos.comments.editComment", haruka.post("photos.comments.editComment", **words))

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,39 +17,7 @@ import requests
 
 from galleries.flickr.simulator import Simulator
 from galleries.flickr.simulator.simulator import KEY
-from tests.simulator.conftest import Clock, Phone, mount
-
-TOKEN = "let-me-in"
-HEADER = "X-Backdoor-Token"
-DOOR = "https://www.flickr.com/backdoor/"
-
-
-@dataclass
-class Visitor:
-    """Somebody at the back door, with whatever token they have."""
-
-    session: requests.Session
-    url: str = DOOR
-    token: str = TOKEN
-
-    def wish(self, **wish: Any) -> requests.Response:
-        return self.session.post(self.url, json=wish, headers={HEADER: self.token}, timeout=10)
-
-    def look(self, path: str = "", **args: Any) -> requests.Response:
-        url = f"{self.url}{path}"
-        return self.session.get(url, params=args, headers={HEADER: self.token}, timeout=10)
-
-
-@pytest.fixture
-def house(clock: Clock) -> Simulator:
-    return Simulator(clock=clock, scale=1200, backdoor=TOKEN)
-
-
-@pytest.fixture
-def visitor(house: Simulator) -> Visitor:
-    session = requests.Session()
-    mount(session, house)
-    return Visitor(session)
+from tests.simulator.conftest import DOOR, HEADER, TOKEN, Phone, Visitor, mount
 
 
 @pytest.mark.parametrize("token", ["", "let-me-i", "let-me-in-", "ü"])
@@ -238,7 +206,7 @@ def test_the_door_is_shut_without_the_token_over_http_too(served: Visitor) -> No
 
 
 def test_the_world_changes_over_http(served: Visitor) -> None:
-    served.wish(do="upload", nsid="271830942@N05", title="Näkymä 🌅")
+    served.wish(do="upload", nsid="271830942@N05", title="Näkymä 🌅", safety=0)
     photos = served.look("world", nsid="271830942@N05").json()["photos"]
     assert photos[0]["title"] == "Näkymä 🌅"
     assert listed(served).json()["photos"]["photo"][0]["title"] == "Näkymä 🌅"

@@ -183,6 +183,7 @@ FAMILY |= {
     for what, verbs in (
         ("groups.pools", ("add", "remove")),
         ("favorites", ("add", "remove")),
+        ("photos", ("removeTag",)),
         ("photos.comments", ("editComment", "deleteComment")),
     )
     for verb in verbs
@@ -243,6 +244,9 @@ def test_every_key_was_seen_in_a_recording(shown: dict[str, list[Any]], method: 
         ("photos.comments.getList", "flickr.photos.comments.getList/010"),
         ("photos.getAllContexts", "flickr.photos.getAllContexts/007"),
         ("photos.getExif", "flickr.photos.getExif/007"),
+        ("photos.addTags", "flickr.photos.addTags/001"),
+        ("tags.getListPhoto", "flickr.tags.getListPhoto/001"),
+        ("tags.getListUser", "flickr.tags.getListUser/001"),
     ],
 )
 def test_types_are_those_of_the_newest_recording(

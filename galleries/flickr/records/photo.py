@@ -98,7 +98,13 @@ class GalleryItemRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagRecord:
-    """One tag in full. ``text`` is normalised, ``raw`` is what ``author_nsid`` typed."""
+    """One tag in full.
+
+    id           the full id ``{n}-{photo}-{n}``, by which the tag can be removed
+    text         normalised; may be ""
+    raw          what ``author_nsid`` typed
+    author_nsid  who added it, "" when untold
+    """
 
     id: str
     text: str

@@ -5,10 +5,14 @@
                      {"oddities": {"short pages": 0.2, "shuffled": true, "drifting totals": false}}
                      {"era": "2013"}
                      {"do": "edit", "id": 53…, "title": "Another name"}
-                     {"revoke": "264402891@N08"}
+                     {"do": "decide", "group": "1093358@N20", "id": 53…, "approve": true}
+                     {"revoke": "264402891@N08"}             all their tokens end: code 98
+                     {"lower": "264402891@N08", "to": "read"}  they may do less: code 99
                      {"happenings": {"seed": 7, "count": 20, "who": ["264402891@N08"]}}
                      {"happenings": {"of": "albums", "seed": 7, "count": 20}}
     GET  /backdoor/  what stands, what waits, and what was called how often
+    GET  /backdoor/journal?method=…&page=…  every call, oldest first, 500 at a time, with what
+                                         took effect whatever the caller was told
     GET  /backdoor/world?nsid=…&page=…   the true facts of a member's photos, 500 at a time
     GET  /backdoor/lists?nsid=…          and of their albums, galleries and contacts, all of them
     GET  /backdoor/group?nsid=…&page=…   of a group, its members and its pool, 500 entries at a time
@@ -23,9 +27,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
+from galleries.flickr.simulator.backdoor_deeds import deeds_of
+from galleries.flickr.simulator.callers import LEVELS
 from galleries.flickr.simulator.comment_happenings import comment_happenings
+from galleries.flickr.simulator.comments import SimComment
 from galleries.flickr.simulator.eras import ERAS, Era
 from galleries.flickr.simulator.faults import SLOW_S
+from galleries.flickr.simulator.group_cast import SimGroup
 from galleries.flickr.simulator.group_happenings import group_happenings
 from galleries.flickr.simulator.happenings import Happening
 from galleries.flickr.simulator.http import NOT_FOUND, Reply, Request, text
@@ -84,6 +92,8 @@ class Backdoor:
         match request.method, request.path.removeprefix(BACKDOOR):
             case "GET", "":
                 return self._summary()
+            case "GET", "journal":
+                return self._journal(request.args)
             case "GET", "world":
                 return self._world(request.args)
             case "GET", "lists":
@@ -105,17 +115,26 @@ class Backdoor:
             "faults": self._sim.faults.waiting,
             "calls": len(calls),
             "by_method": Counter(call.method for call in calls),
+            "took_effect": Counter(call.method for call in calls if call.took_effect),
             "by_status": Counter(str(call.status) for call in calls),
             "by_code": Counter(str(call.code) for call in calls if call.code is not None),
             "members": {member.nsid: member.username for member in self._sim.world.members},
         }
 
+    def _journal(self, args: dict[str, str]) -> Answer:
+        page = _page(args)
+        calls = self._sim.journal.calls(args.get("method"))
+        return {
+            "page": page,
+            "pages": -(-len(calls) // PAGE),
+            "total": len(calls),
+            "calls": [asdict(call) for call in calls[(page - 1) * PAGE : page * PAGE]],
+        }
+
     def _world(self, args: dict[str, str]) -> Answer:
         world = self._sim.world
         member = world.member(args.get("nsid", ""))
-        page = int(args.get("page", "1"))
-        if page < 1:
-            raise NotUnderstood("pages count from 1")
+        page = _page(args)
         photos = [] if member.is_deleted else world.stream(member)
         facts = [_facts(photo) for photo in photos[(page - 1) * PAGE : page * PAGE]]
         pages = -(-len(photos) // PAGE)
@@ -143,9 +162,9 @@ class Backdoor:
     def _group(self, args: dict[str, str]) -> Answer:
         sim = self._sim
         group = sim.groups.get(args.get("nsid", ""))
-        page = int(args.get("page", "1"))
-        if group is None or page < 1:
-            raise NotUnderstood("a group by its nsid, and pages from 1")
+        page = _page(args)
+        if group is None:
+            raise NotUnderstood("a group by its nsid")
         pool = sim.pools.of(group)
         entries = pool[(page - 1) * PAGE : page * PAGE]
         return {
@@ -180,6 +199,7 @@ class Backdoor:
             "era": self._era,
             "do": self._do,
             "revoke": self._revoke,
+            "lower": self._lower,
             "happenings": self._happenings,
         }
 
@@ -208,30 +228,32 @@ class Backdoor:
         return self._sim.era
 
     def _do(self, wish: Wish) -> Any:
-        """The deed, with its other words as arguments: a photo by "id", a member by "nsid"."""
-        world = self._sim.world
-        deeds: dict[str, tuple[str, Callable[..., Any]]] = {
-            "upload": ("nsid", world.upload),
-            "edit": ("id", world.edit),
-            "set_visibility": ("id", world.set_visibility),
-            "change_secrets": ("id", world.change_secrets),
-            "delete": ("id", world.delete),
-            "delete_account": ("nsid", world.delete_account),
-            "rename": ("nsid", world.rename),
-            "rename_alias": ("nsid", world.rename_alias),
-            "set_icon": ("nsid", world.set_icon),
-        }
+        """The deed, with its other words as arguments.
+
+        A photo goes by "id", a member by "nsid", a group by "group", a comment by "comment".
+        """
+        deeds = deeds_of(self._sim)
         if wish["do"] not in deeds:
             raise NotUnderstood(f"members do one of: {', '.join(deeds)}")
         about, deed = deeds[wish["do"]]
-        words = {name: value for name, value in wish.items() if name not in ("do", about)}
-        if about not in wish:
-            raise NotUnderstood(f"{wish['do']} needs {about}")
-        done = deed(int(wish["id"]) if about == "id" else wish["nsid"], **words)
-        return _facts(done) if isinstance(done, SimPhoto) else True
+        missing = [name for name in about if name not in wish]
+        if missing:
+            raise NotUnderstood(f"{wish['do']} needs {' and '.join(missing)}")
+        words = {name: value for name, value in wish.items() if name not in ("do", *about)}
+        with self._sim.writing:
+            done = deed(*(_named(wish, name) for name in about), **words)
+        if isinstance(done, SimPhoto):
+            return _facts(done)
+        return asdict(done) if isinstance(done, SimGroup | SimComment) else True
 
     def _revoke(self, wish: Wish) -> int:
         return self._sim.oauth.revoke_all(self._sim.world.member(wish["revoke"]).nsid)
+
+    def _lower(self, wish: Wish) -> int:
+        perms = wish.get("to")
+        if perms not in LEVELS:
+            raise NotUnderstood(f"to one of: {', '.join(LEVELS)}")
+        return self._sim.oauth.lower_all(self._sim.world.member(wish["lower"]).nsid, perms)
 
     def _happenings(self, wish: Wish) -> list[dict[str, Any]]:
         words = dict(wish["happenings"])
@@ -247,6 +269,17 @@ class Backdoor:
 def _facts(photo: SimPhoto) -> Answer:
     """All that is true of a photo, with its tags as Flickr searches them."""
     return {**asdict(photo), "normal_tags": photo.normal_tags}
+
+
+def _named(wish: Wish, name: str) -> Any:
+    return int(wish[name]) if name == "id" else wish[name]
+
+
+def _page(args: dict[str, str]) -> int:
+    page = int(args.get("page", "1"))
+    if page < 1:
+        raise NotUnderstood("pages count from 1")
+    return page
 
 
 def _number(value: Any) -> int:

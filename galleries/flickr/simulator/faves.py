@@ -37,6 +37,14 @@ class Faves:
                 faves[photo_id] = Fave(document["at"], photo_id)
         return sorted(faves.values(), reverse=True)
 
+    def has(self, member: Member, photo_id: int) -> bool:
+        """Has the member faved this photo, and does still? As ``of`` says, but for one photo."""
+        document = self._state.get("fave", f"{member.nsid} {photo_id}")
+        if document is not None:
+            return bool(document["at"])
+        photo = self._world.photo(photo_id)
+        return photo is not None and member.nsid in self._likes_in_the_beginning(photo)
+
     def add(self, member: Member, photo_id: int, *, at: int) -> None:
         self._state.put("fave", f"{member.nsid} {photo_id}", {"at": at})
 

@@ -35,6 +35,11 @@ a { color: var(--accent); }
 .member__name { font-weight: 650; overflow-wrap: anywhere; justify-self: start; }
 .member__facts { grid-column: 2; color: var(--soft); font-size: .9rem; }
 .member__allow { grid-row: 1 / span 2; grid-column: 3; color: var(--accent); font-weight: 650; }
+.again { margin-top: 1.5rem; }
+.member--again { padding: 1.2rem; color: var(--on-accent); background: var(--accent);
+  border-color: var(--accent); }
+.member--again .member__name { font-size: 1.25rem; }
+.member--again .member__facts { color: inherit; }
 .find { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin-top: 1.5rem; }
 .find input, .find button { min-height: 44px; padding: .4rem .8rem; font: inherit; }
 .find input { flex: 1 1 12rem; min-width: 0; }

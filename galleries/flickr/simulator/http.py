@@ -51,6 +51,7 @@ class Reply:
     # For the journal only; they are no part of what is sent.
     stat: str = ""
     code: int | None = None
+    took_effect: bool = False
 
     @property
     def all_headers(self) -> list[tuple[str, str]]:

@@ -29,7 +29,10 @@ SECRETS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request. ``method`` is an API method without "flickr.", or a path."""
+    """One request. ``method`` is an API method without "flickr.", or a path.
+
+    took_effect  the method changed the world, whatever its caller was told of it
+    """
 
     at: float
     method: str
@@ -39,6 +42,7 @@ class Call:
     status: int
     stat: str
     code: int | None
+    took_effect: bool = False
 
 
 def without_secrets(args: Mapping[str, str]) -> dict[str, str]:

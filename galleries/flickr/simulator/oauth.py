@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 from oauthlib.oauth1.rfc5849 import signature as rfc5849
 
+from galleries.flickr.simulator.callers import LEVELS
 from galleries.flickr.simulator.http import Reply, Request, text
 from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.problems import Fail, OAuthProblem
@@ -127,6 +128,19 @@ class OAuth:
     def revoke_all(self, nsid: str) -> int:
         """End all tokens of a member; how many there were."""
         return end_tokens(self._state, nsid)
+
+    def lower_all(self, nsid: str, perms: str) -> int:
+        """Take from all tokens of a member what goes beyond a level; how many lost something.
+
+        On Flickr nobody can, but a token with less than the application remembers exists there
+        too: the member allowed it again, to do less, with another installation.
+        """
+        lowered = 0
+        for token, facts in self._state.items("token"):
+            if facts["nsid"] == nsid and LEVELS.index(facts["perms"]) > LEVELS.index(perms):
+                self._state.put("token", token, facts | {"perms": perms})
+                lowered += 1
+        return lowered
 
     def _new_token(self) -> str:
         return f"7215772{secrets.randbelow(10**10):010}-{secrets.token_hex(8)}"

@@ -10,6 +10,8 @@ WINDOWS_S = {"day": DAY_S, "week": 7 * DAY_S, "month": 30 * DAY_S}
 MOST_GROUPS, MOST_GROUPS_OF_PRO = 30, 60
 VIDEO_READY_AFTER_S = 60
 
+NOW_PENDING = 6  # the only refusal that took effect
+
 WORDS = {
     1: "Photo not found",
     2: "Group not found",

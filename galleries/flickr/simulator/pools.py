@@ -17,6 +17,7 @@ from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.pool_rules import (
     MOST_GROUPS,
     MOST_GROUPS_OF_PRO,
+    NOW_PENDING,
     WINDOWS_S,
     content_refusal,
     is_ready,
@@ -182,7 +183,7 @@ class Pools:
         if found.is_moderated and type_ == MEMBER:
             waiting = {"number": self._state.count("number", "pending")}
             self._state.put("pending", _key(found, photo.id), waiting)
-            raise refusal(6)
+            raise refusal(NOW_PENDING)
         self.add(found, photo.id)
 
     def remove_as(self, member: Member, group: SimGroup | str, photo_id: int | str) -> None:

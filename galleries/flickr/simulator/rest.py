@@ -6,11 +6,13 @@ A method is one function with a decorator::
     def get_photos(call: Call) -> Answer:
         return {"photos": {...}}
 
-It returns what stands beside "stat" in the JSON form, or raises ``Fail(code, message)``.
+It returns what stands beside "stat" in the JSON form, or raises ``Fail(code, message)``. Whoever
+changed the world says so with ``call.changed_something()``, for the journal.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from galleries.flickr.simulator.callers import NOBODY, Caller
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
 type Answer = dict[str, Any]
 
 
+@dataclass
+class Effect:
+    """Whether a call changed the world. Every call has its own, so threads share none."""
+
+    took_place: bool = False
+
+
 @dataclass(frozen=True)
 class Call:
     """One call of a method, after the signature was checked."""
@@ -35,6 +44,11 @@ class Call:
     caller: Caller
     args: Mapping[str, str]
     request: Request
+    effect: Effect = field(default_factory=Effect)
+
+    def changed_something(self) -> None:
+        """For the journal: the world is another one now, also when the answer is a Fail."""
+        self.effect.took_place = True
 
     def arg(self, name: str, default: str = "") -> str:
         return self.args.get(name, default).strip()
@@ -101,14 +115,15 @@ def answer(sim: "Simulator", request: Request) -> Reply:
     style = request.args.get("format", "rest")
     if style not in ("rest", "json"):
         return write({"stat": "fail", "code": 111, "message": f'Format "{style}" not found'}, {})
+    effect = Effect()
     try:
-        body = _answer(sim, request)
+        body = _answer(sim, request, effect)
     except Fail as fail:
         body = {"stat": "fail", "code": fail.code, "message": fail.message}
-    return write(body, request.args)
+    return replace(write(body, request.args), took_effect=effect.took_place)
 
 
-def _answer(sim: "Simulator", request: Request) -> Answer:
+def _answer(sim: "Simulator", request: Request, effect: Effect) -> Answer:
     name = request.args.get("method", "")
     found = METHODS.get(name.removeprefix("flickr.")) if name.startswith("flickr.") else None
     caller = _caller(sim, request)
@@ -121,9 +136,12 @@ def _answer(sim: "Simulator", request: Request) -> Answer:
             f"{found.perms} privileges; {caller.perms} granted.",
         )
     # Older deployments answered 116; today's wording is not on record.
-    if found.perms in ("write", "delete") and request.method != "POST":
+    writes = found.perms in ("write", "delete")
+    if writes and request.method != "POST":
         raise Fail(116, "This method must be called with POST")
-    return {**found.answer(Call(sim, caller, request.args, request)), "stat": "ok"}
+    # One write at a time: of two that ask for the same, one finds it done.
+    with sim.writing if writes else nullcontext():
+        return {**found.answer(Call(sim, caller, request.args, request, effect)), "stat": "ok"}
 
 
 def _caller(sim: "Simulator", request: Request) -> Caller:

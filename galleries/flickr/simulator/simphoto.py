@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from galleries.flickr.simulator.members import Place
@@ -96,6 +97,12 @@ def normalised(tag: str) -> str:
         name, _, value = tag.partition("=")
         return f"{name.lower()}={normalised(value)}"
     return "".join(c for c in tag.lower() if c.isalnum() or (not c.isascii() and not c.isspace()))
+
+
+def tag_number(tag: str) -> int:
+    """A tag's number, the same on every photo: tags of one number are one tag on a photo."""
+    digest = blake2b((normalised(tag) or tag).encode("utf-8", "replace"), digest_size=5).digest()
+    return 1 + int.from_bytes(digest)
 
 
 def with_fields(photo: SimPhoto, fields: dict[str, Any]) -> SimPhoto:

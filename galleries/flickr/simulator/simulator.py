@@ -1,5 +1,6 @@
 """The simulator itself: one object that answers requests, whichever door they come through."""
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -87,6 +88,7 @@ class Simulator:
         self._clock = clock
         self._methods = methods  # imported for what they register
         self.state = state
+        self.writing = threading.RLock()  # whoever looks before they write holds it
         self.world = (
             World(
                 state,
@@ -132,6 +134,11 @@ class Simulator:
         """What a member does in the settings of their account: the token ends at once."""
         self.oauth.revoke(token)
 
+    def lower(self, who: Member | str, perms: str = "read") -> int:
+        """Leave a member's tokens no more than this level; how many lost something."""
+        member = who if isinstance(who, Member) else self.world.member(who)
+        return self.oauth.lower_all(member.nsid, perms)
+
     def adapter(self) -> "Adapter":
         """A transport to mount on a requests session; no socket is opened."""
         from galleries.flickr.simulator.doors import Adapter
@@ -167,11 +174,15 @@ class Simulator:
             rest.method_name(request.args) if is_rest else request.path.removeprefix("/services/")
         )
         fault = self.faults.take(name)
-        if fault is None:
-            reply = self._api(request)
-        else:
-            reply = fault(request, self, lambda: self._api(request))
-        self._write_down(name, request, reply)
+        proper: list[Reply] = []  # what the API made of it, if a fault let it
+
+        def answer() -> Reply:
+            proper.append(self._api(request))
+            return proper[-1]
+
+        reply = answer() if fault is None else fault(request, self, answer)
+        took_effect = any(one.took_effect for one in proper)
+        self._write_down(name, request, reply, took_effect=took_effect)
         return reply
 
     def _api(self, request: Request) -> Reply:
@@ -198,7 +209,7 @@ class Simulator:
             return NOT_FOUND
         return self._pictures.reply(request) or standin(self, request) or NOT_FOUND
 
-    def _write_down(self, name: str, request: Request, reply: Reply) -> None:
+    def _write_down(self, name: str, request: Request, reply: Reply, *, took_effect: bool) -> None:
         self.journal.record(
             Call(
                 at=self._clock(),
@@ -209,6 +220,7 @@ class Simulator:
                 status=reply.status,
                 stat=reply.stat,
                 code=reply.code,
+                took_effect=took_effect,
             )
         )
 

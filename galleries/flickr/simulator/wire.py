@@ -12,7 +12,7 @@ from galleries.flickr.simulator.callers import Caller, knows_place, may_download
 from galleries.flickr.simulator.everybody import Named
 from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.photos import secret_of
-from galleries.flickr.simulator.simphoto import SimPhoto
+from galleries.flickr.simulator.simphoto import SimPhoto, is_machine_tag, normalised, tag_number
 from galleries.flickr.simulator.sizes import ORIGINAL, SIZES, Size, pixels
 
 type Wire = dict[str, Any]
@@ -110,6 +110,18 @@ def _urls(view: View, wanted: set[str]) -> Wire:
         if kept:
             wire["upgrade_sizes"] = kept
     return wire
+
+
+def tag_of(view: View, tag: str) -> Wire:
+    """One tag in full."""
+    return {
+        "id": f"{view.owner.account_number}-{view.photo.id}-{tag_number(tag)}",
+        "author": view.owner.nsid,
+        "authorname": view.owner.username,
+        "raw": tag,
+        "_content": normalised(tag),
+        "machine_tag": int(is_machine_tag(tag)),
+    }
 
 
 EXTRAS: dict[str, Callable[[View], Wire]] = {}

@@ -15,6 +15,7 @@ from galleries.flickr.simulator.methods import (
     photos,
     photosets,
     pools,
+    tags,
     test,
     urls,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "photos",
     "photosets",
     "pools",
+    "tags",
     "test",
     "urls",
 ]

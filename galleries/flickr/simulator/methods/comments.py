@@ -39,6 +39,8 @@ def add_comment(call: Call) -> Answer:
     if not again and comments.is_too_fast(member):
         raise Fail(9, "User is posting comments too fast.")
     comment = again[0] if again else comments.add(member, view.photo.id, text)
+    if not again:
+        call.changed_something()
     return {
         "comment": {
             "id": comment.id,
@@ -57,11 +59,14 @@ def add_comment(call: Call) -> Answer:
 def edit_comment(call: Call) -> Answer:
     """Only who wrote it."""
     comment, _ = _comment(call)
+    text = call.arg("comment_text")
     if comment.author != call.member.nsid:
         raise Fail(99, "Insufficient permissions")
-    if not call.arg("comment_text"):
+    if not text:
         raise Fail(8, "Blank comment.")
-    call.sim.comments.edit(comment.id, call.arg("comment_text"))
+    if text != comment.text:
+        call.sim.comments.edit(comment.id, text)
+        call.changed_something()
     return {}
 
 
@@ -72,6 +77,7 @@ def delete_comment(call: Call) -> Answer:
     if call.member.nsid not in (comment.author, owner.nsid):
         raise Fail(99, "Insufficient permissions")
     call.sim.comments.delete(comment.id)
+    call.changed_something()
     return {}
 
 

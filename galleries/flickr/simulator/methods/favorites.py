@@ -4,7 +4,6 @@ from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.paging import page_of
 from galleries.flickr.simulator.problems import Fail
 from galleries.flickr.simulator.rest import Answer, Call, method
-from galleries.flickr.simulator.simphoto import SimPhoto
 from galleries.flickr.simulator.wire import listed
 
 
@@ -26,25 +25,23 @@ def add(call: Call) -> Answer:
         raise Fail(1, "Photo not found")
     if call.caller.owns(photo):
         raise Fail(2, "Photo is owned by you")
-    if _has_faved(call, photo):
+    if call.sim.faves.has(call.member, photo.id):
         raise Fail(3, "Photo is already in favorites")
     if not call.sees(photo, call.sim.world.member(photo.owner)):
         raise Fail(4, "User cannot see photo")
     call.sim.faves.add(call.member, photo.id, at=call.sim.world.now)
+    call.changed_something()
     return {}
 
 
 @method("favorites.remove", perms="write")
 def remove(call: Call) -> Answer:
     photo = call.sim.world.photo(call.arg("photo_id"))
-    if photo is None or not _has_faved(call, photo):
+    if photo is None or not call.sim.faves.has(call.member, photo.id):
         raise Fail(1, "Photo not in favorites")
     call.sim.faves.remove(call.member, photo.id)
+    call.changed_something()
     return {}
-
-
-def _has_faved(call: Call, photo: SimPhoto) -> bool:
-    return any(fave.photo_id == photo.id for fave in call.sim.faves.of(call.member))
 
 
 def _list(call: Call, *, public_only: bool) -> Answer:

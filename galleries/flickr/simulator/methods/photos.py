@@ -12,8 +12,8 @@ from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.paging import photos_page
 from galleries.flickr.simulator.problems import Fail
 from galleries.flickr.simulator.rest import Answer, Call, method
-from galleries.flickr.simulator.simphoto import SimPhoto, is_machine_tag, normalised
-from galleries.flickr.simulator.wire import View, file_url, icon, sizes_of
+from galleries.flickr.simulator.simphoto import SimPhoto, is_machine_tag
+from galleries.flickr.simulator.wire import View, file_url, icon, sizes_of, tag_of
 
 
 @method("photos.recentlyUpdated", perms="read")
@@ -37,7 +37,7 @@ def get_info(call: Call) -> Answer:
         "server": photo.server,
         "farm": photo.farm,
         "dateuploaded": str(photo.uploaded_at),
-        "isfavorite": 0,
+        "isfavorite": int(_has_faved(call, photo)),
         "license": str(photo.licence),
         "safety_level": str(photo.safety),
         "rotation": photo.rotation,
@@ -77,7 +77,7 @@ def get_info(call: Call) -> Answer:
         "comments": {"_content": str(photo.comments)},
         "notes": {"note": []},
         "people": {"haspeople": 0},
-        "tags": {"tag": _tags(photo, owner)},
+        "tags": {"tag": [_tag(view, tag) for tag in photo.tags]},
     }
     if knows_place(call.caller, photo, owner):
         info |= _place(photo)
@@ -149,6 +149,11 @@ def shown(
     return call.view(photo, owner)
 
 
+def _has_faved(call: Call, photo: SimPhoto) -> bool:
+    caller = call.caller.member
+    return caller is not None and call.sim.faves.has(caller, photo.id)
+
+
 def _owner(owner: Member) -> dict[str, Any]:
     gift: dict[str, Any] = {"gift_eligible": not owner.is_pro}
     if not owner.is_pro:
@@ -174,19 +179,9 @@ def _usage(view: View) -> dict[str, int]:
     }
 
 
-def _tags(photo: SimPhoto, owner: Member) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": f"{owner.account_number}-{photo.id}-{number * 971 + len(tag)}",
-            "author": owner.nsid,
-            "authorname": owner.username,
-            "raw": tag,
-            "_content": normalised(tag),
-            # One of very few booleans, and only when it is false.
-            "machine_tag": 1 if is_machine_tag(tag) else False,
-        }
-        for number, tag in enumerate(photo.tags, start=1)
-    ]
+def _tag(view: View, tag: str) -> dict[str, Any]:
+    # One of very few booleans, and only when it is false.
+    return tag_of(view, tag) | {"machine_tag": 1 if is_machine_tag(tag) else False}
 
 
 def _place(photo: SimPhoto) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from galleries.flickr.simulator.group_cast import ADMIN, MODERATOR, SimEntry, SimGroup
 from galleries.flickr.simulator.methods.groups import escaped, group_icon
 from galleries.flickr.simulator.paging import page_of
+from galleries.flickr.simulator.pool_rules import NOW_PENDING
 from galleries.flickr.simulator.pools import Pool
 from galleries.flickr.simulator.problems import Fail
 from galleries.flickr.simulator.rest import Answer, Call, method
@@ -72,13 +73,20 @@ def get_context(call: Call) -> Answer:
 
 @method("groups.pools.add", perms="write")
 def add(call: Call) -> Answer:
-    call.sim.pools.add_as(call.member, call.arg("group_id"), call.arg("photo_id"))
+    try:
+        call.sim.pools.add_as(call.member, call.arg("group_id"), call.arg("photo_id"))
+    except Fail as fail:
+        if fail.code == NOW_PENDING:
+            call.changed_something()
+        raise
+    call.changed_something()
     return {}
 
 
 @method("groups.pools.remove", perms="write")
 def remove(call: Call) -> Answer:
     call.sim.pools.remove_as(call.member, call.arg("group_id"), call.arg("photo_id"))
+    call.changed_something()
     return {}
 
 
