@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from accounts.connections import Grant, welcome
 from accounts.flickr_login.client import LentSession
+from accounts.leaving import guest_leaves
 from accounts.local_paths import is_local_path
 from accounts.models import User
 from accounts.problems import Problem, SignInTrouble, problem_page
@@ -80,12 +81,15 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
         A member's grant is kept here, a guest's goes no further. The user exists from here on,
         so allauth's sign-up (which would put the token into the session) is never reached.
+        Whoever else was signed in in this browser is signed out by it.
         """
         grant: Grant = sociallogin.grant  # type: ignore[attr-defined]  # put there by our provider
         keep: bool = sociallogin.keep  # type: ignore[attr-defined]
         user = welcome(grant, now=timezone.now(), keep=keep)
         if user is None:
             raise ImmediateHttpResponse(problem_page(request, SignInTrouble(Problem.INACTIVE)))
+        if isinstance(request.user, User) and request.user != user:
+            guest_leaves(request.user)
         sociallogin.account, _ = SocialAccount.objects.update_or_create(
             provider=sociallogin.account.provider,
             uid=sociallogin.account.uid,

@@ -1,15 +1,20 @@
 """Leaving again: taking the permission back, or being forgotten."""
 
+from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import FlickrConnection, User
 from accounts.signals import forgetting
+
+GUESTS_KEEP_IT_FOR = timedelta(days=30)
+LOWERED_KEEPS_FOR = timedelta(days=1)
 
 
 @transaction.atomic
@@ -20,6 +25,31 @@ def disconnect(user: User) -> None:
     """
     FlickrConnection.objects.filter(user=user).delete()
     User.objects.filter(pk=user.pk).update(shows_photos=False, shows_favourites=False)
+
+
+def guest_leaves(user: User) -> bool:
+    """Destroy a guest's permission to write. False when they have none; a member's stays."""
+    return _destroy(_of_guests().filter(user=user)) > 0
+
+
+def expire_guests(*, now: datetime) -> int:
+    """Destroy guests' permissions that are thirty days old. The number of them.
+
+    Those that turned out to allow no writing go after a day: a guest lets us read nothing, and
+    what waits to be written may meanwhile get the permission that it needs.
+    """
+    lowered = Q(perms=FlickrConnection.Perms.READ, connected_at__lte=now - LOWERED_KEEPS_FOR)
+    over = Q(connected_at__lte=now - GUESTS_KEEP_IT_FOR) | lowered
+    expired = _of_guests().filter(over)
+    # Each in its own transaction, so that none waits for another's.
+    return sum(_destroy(expired.filter(pk=pk)) for pk in expired.values_list("pk", flat=True))
+
+
+def ends_at(connection: FlickrConnection) -> datetime | None:
+    """Until when a guest's permission is kept at most; None for a member's."""
+    if connection.in_step_since is not None:
+        return None
+    return connection.connected_at + GUESTS_KEEP_IT_FOR
 
 
 def forget(user: User, *, never_again: bool) -> None:
@@ -36,6 +66,19 @@ def forget(user: User, *, never_again: bool) -> None:
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for key in sessions:
         store(key).delete()
+
+
+def _of_guests() -> QuerySet[FlickrConnection]:
+    return FlickrConnection.objects.filter(in_step_since=None)
+
+
+@transaction.atomic
+def _destroy(connections: QuerySet[FlickrConnection]) -> int:
+    # Locked, so that whoever becomes a member at this moment keeps theirs.
+    locked = list(connections.select_for_update())
+    for connection in locked:
+        connection.delete()
+    return len(locked)
 
 
 def _sessions_of(user: User) -> list[str]:

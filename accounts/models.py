@@ -39,7 +39,11 @@ class User(AbstractBaseUser):
 
 
 class FlickrConnection(models.Model):
-    """A member's permission to us: one sealed token and what it may do. Guests have none."""
+    """A person's permission to us: one sealed token and what it may do.
+
+    A member's has ``in_step_since``. A guest's only ever lets us write what they write here, and
+    ends with their signing out: see ``accounts.leaving``.
+    """
 
     class Perms(models.TextChoices):
         READ = "read"
@@ -48,9 +52,10 @@ class FlickrConnection(models.Model):
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="connection")
     perms = models.CharField(max_length=10, choices=Perms)
     sealed_token = models.TextField()  # see accounts.sealing; never in clear anywhere
-    # Since when this permission has held. Renewing it keeps the date; a refusal begins anew.
+    # Since when this permission has held. Renewing it keeps the date for members; for guests, and
+    # after a refusal, it begins anew.
     connected_at = models.DateTimeField(default=timezone.now)
-    # When the member pressed "Keep my Flickr in step here".
+    # When the member pressed "Keep my Flickr in step here"; None for guests.
     in_step_since = models.DateTimeField(null=True, blank=True)
     # Flickr refused the token, confirmed once by checkToken. Signing in again clears it.
     refused_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A page about one problem. ``try_again`` is False where trying again cannot help."""
+    """A page about one problem. ``try_again`` is False where trying again cannot help.
+
+    text  may name both accounts, where there are two: {here} and {there}
+    """
 
     status: int
     title: Promise
@@ -32,6 +36,23 @@ class Problem(Enum):
         403,
         _("You did not say yes on Flickr"),
         _("Without your permission nobody is signed in. Nothing was stored or changed."),
+    )
+    MAY_NOT_WRITE = Words(
+        403,
+        _("You did not say yes on Flickr"),
+        _(
+            "So this site may not write there in your name. Nothing was stored or changed. "
+            "What you wrote is kept: it waits in your outbox, and none of it is sent."
+        ),
+    )
+    OTHER_ACCOUNT = Words(
+        403,
+        _("Flickr answered for somebody else"),
+        _(
+            "You are signed in here as {here}, and Flickr answered for {there}. Nothing was "
+            "stored or changed. To write as {here}, sign in on Flickr as {here} and try again. "
+            "To write as {there}, sign out here first."
+        ),
     )
     EXPIRED = Words(
         400,
@@ -97,13 +118,19 @@ class SignInTrouble(Exception):
 
     code    a word from OAuth's published list, such as "timestamp_refused", or ""
     wait_s  seconds before it makes sense to try again, or 0
+    here    who is signed in, by name; of OTHER_ACCOUNT alone
+    there   whom Flickr answered for, likewise
     """
 
-    def __init__(self, problem: Problem, code: str = "", wait_s: int = 0) -> None:
-        super().__init__(problem, code, wait_s)
+    def __init__(
+        self, problem: Problem, code: str = "", wait_s: int = 0, here: str = "", there: str = ""
+    ) -> None:
+        super().__init__(problem, code, wait_s, here, there)
         self.problem = problem
         self.code = code
         self.wait_s = wait_s
+        self.here = here
+        self.there = there
 
 
 def problem_page(
@@ -113,7 +140,13 @@ def problem_page(
     words = trouble.problem.value
     if trouble.problem is Problem.INSTALLATION:
         log.error("sign-in stopped: Flickr refuses this installation because=%s", trouble.code)
-    context = {"words": words, "code": trouble.code, "next_url": next_url}
+    names = {who: format_html("<bdi>{}</bdi>", getattr(trouble, who)) for who in ("here", "there")}
+    context = {
+        "words": words,
+        "text": format_html(str(words.text), **names),
+        "code": trouble.code,
+        "next_url": next_url,
+    }
     response = render(request, "accounts/problem.html", context, status=words.status)
     if trouble.wait_s:
         response["Retry-After"] = str(trouble.wait_s)

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.leaving import disconnect as take_back
+from accounts.leaving import ends_at, guest_leaves
 from accounts.local_paths import next_path
 from accounts.models import FlickrConnection, User
 from accounts.switches import Switches
@@ -30,8 +31,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Forget this browser."""
+    """Forget this browser, and with it a guest's permission to write."""
+    destroyed = isinstance(request.user, User) and guest_leaves(request.user)
     logout(request)
+    if destroyed:
+        messages.success(request, _writing_has_ended())
     return redirect("home")
 
 
@@ -41,8 +45,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def settings(request: HttpRequest) -> HttpResponse:
     """Who you are here, what others see of yours, and what you let us do on Flickr."""
     user = cast(User, request.user)  # login_required has seen to it
+    connection = FlickrConnection.objects.filter(user=user).first()
     context = {
-        "connection": FlickrConnection.objects.filter(user=user).first(),
+        "connection": connection,
+        "ends_at": ends_at(connection) if connection is not None else None,
         "switches": Switches(user),
         "flickr_url": f"{site.FLICKR_SITE_URL}/people/{user.nsid}/",
     }
@@ -66,6 +72,17 @@ def switches(request: HttpRequest) -> HttpResponse:
 @login_required
 def disconnect(request: HttpRequest) -> HttpResponse:
     """Destroy the permission: the copying stops, what was copied stays."""
-    take_back(cast(User, request.user))
+    user = cast(User, request.user)
+    if guest_leaves(user):
+        messages.success(request, _writing_has_ended())
+        return redirect("settings")
+    take_back(user)
     messages.success(request, _("Your permission is destroyed here, and the copying has stopped."))
     return redirect("settings")
+
+
+def _writing_has_ended() -> str:
+    return _(
+        "Your permission to write is destroyed here. "
+        "What was not sent yet is withdrawn, and kept in your outbox."
+    )

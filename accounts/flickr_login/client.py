@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.debug import sensitive_variables
 from requests_oauthlib import OAuth1
 
-from accounts.connections import Grant
+from accounts.connections import Grant, Perms
 from accounts.models import User
 from accounts.problems import Problem, SignInTrouble
 
@@ -91,8 +91,13 @@ def ask_request_token(key: str, secret: str, *, callback: str) -> RequestToken:
 
 
 @sensitive_variables()
-def ask_access_token(key: str, secret: str, *, under_way: RequestToken, verifier: str) -> Grant:
-    """Step 3: who it is and what they granted, from one reply. Raises SignInTrouble."""
+def ask_access_token(
+    key: str, secret: str, *, under_way: RequestToken, verifier: str, perms: Perms
+) -> Grant:
+    """Step 3: who it is, and what they granted. Raises SignInTrouble.
+
+    perms  what the consent page asked for; the reply does not say what was given
+    """
     signature = OAuth1(
         key,
         client_secret=secret,
@@ -106,7 +111,7 @@ def ask_access_token(key: str, secret: str, *, under_way: RequestToken, verifier
     if not NSID.fullmatch(nsid):
         raise SignInTrouble(Problem.ODD_ANSWER)
     name = _clean(reply.get("username", "")) or _clean(reply.get("fullname", ""))
-    return Grant(nsid=nsid, name=name, token=token, secret=token_secret)
+    return Grant(nsid=nsid, name=name, token=token, secret=token_secret, perms=perms)
 
 
 @sensitive_variables()

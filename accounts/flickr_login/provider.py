@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.connections import Grant
+from accounts.flickr_login.begun import Begun
 from accounts.flickr_login.client import RequestToken, ask_request_token
 from accounts.flickr_login.views import FlickrOAuthAdapter
 from accounts.local_paths import next_path
@@ -38,13 +39,16 @@ class FlickrProvider(upstream.FlickrProvider):
         """Of what the query says, only a local ``next`` counts: the rest is decided here.
 
         Upstream also takes ``auth_params``, ``scope``, ``action`` and ``process``, so that a
-        link could have asked for a higher permission in our name.
+        link could have asked for a higher permission in our name. The fields of our own forms
+        count for whoever is signed in now: "Keep my Flickr in step here", and a raise.
         """
         return {
             "process": AuthProcess.LOGIN,
-            "next_url": next_path(request),
-            # The button "Keep my Flickr in step here", pressed by whoever is signed in now.
-            "keep": _nsid(request) if request.POST.get("keep") else "",
+            "begun": Begun(
+                next_url=next_path(request),
+                keep_for=_nsid(request) if request.POST.get("keep") else "",
+                raise_for=_nsid(request) if request.POST.get("raise") == "write" else "",
+            ),
         }
 
     def redirect(
@@ -55,36 +59,34 @@ class FlickrProvider(upstream.FlickrProvider):
         data: Any = None,
         **kwargs: Any,
     ) -> HttpResponseRedirect:
-        """Begin a sign-in and send the person to Flickr's consent page. Raises SignInTrouble.
+        """Begin a sign-in or a raise, on Flickr's consent page. Raises SignInTrouble.
 
         The state is filed under the request token, which Flickr sends back: so two tabs do not
         disturb each other, and a callback that nobody began finds nothing.
         """
         if not self.app.client_id:
             raise SignInTrouble(Problem.INSTALLATION, "no_key")
+        begun: Begun = kwargs["begun"]
         callback = request.build_absolute_uri(reverse("flickr_callback"))
         under_way = ask_request_token(self.app.client_id, self.app.secret, callback=callback)
         self.stash_redirect_state(
             request,
             process,
-            next_url,
+            begun.next_url,
             data=seal(under_way.token, under_way.secret),
             state_id=under_way.token,
-            keep=kwargs.get("keep", ""),
+            **begun.as_state(),
         )
-        query = urlencode({"oauth_token": under_way.token, "perms": "read"})
+        query = urlencode({"oauth_token": under_way.token, "perms": begun.perms})
         return HttpResponseRedirect(f"{settings.FLICKR_AUTHORIZE_URL}?{query}")
 
-    def take_up(self, request: HttpRequest, token: str) -> tuple[RequestToken, str, str]:
-        """The sign-in that a callback belongs to, where it leads, and whose Flickr to keep.
-
-        For one caller, once.
+    def take_up(self, request: HttpRequest, token: str) -> tuple[RequestToken, Begun]:
+        """The sign-in that a callback belongs to, and what it is for. For one caller, once.
 
         Raises PermissionDenied when none was begun here, SealBroken when our keys changed.
         """
         state = self.unstash_redirect_state(request, token)
-        under_way = RequestToken(*unseal(state["data"]))
-        return under_way, state.get("next") or "", state.get("keep") or ""
+        return RequestToken(*unseal(state["data"])), Begun.from_state(state)
 
     def extract_uid(self, data: Grant) -> str:
         return data.nsid

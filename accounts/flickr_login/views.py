@@ -1,4 +1,7 @@
-"""The two addresses of a sign-in: where it starts, and where Flickr sends people back to."""
+"""The two addresses of a sign-in: where it starts, and where Flickr sends people back to.
+
+A raise goes the same way: somebody signed in lets us write what they write here.
+"""
 
 from allauth.core import ratelimit
 from allauth.socialaccount.helpers import complete_social_login
@@ -7,16 +10,21 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.flickr import views as upstream
 from allauth.socialaccount.providers.oauth.views import OAuthCallbackView, OAuthLoginView
+from django.contrib.auth import get_user
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
-from accounts.connections import Grant
+from accounts.connections import Grant, let_write
+from accounts.flickr_login.begun import Begun
 from accounts.flickr_login.client import ask_access_token
 from accounts.local_paths import next_path
+from accounts.models import User
 from accounts.problems import Problem, SignInTrouble, problem_page
 from accounts.sealing import SealBroken
 
@@ -57,19 +65,41 @@ class LoginView(OAuthLoginView):
 
 class CallbackView(OAuthCallbackView):
     def dispatch(self, request: HttpRequest) -> HttpResponse:
-        """Flickr sends the person back: change the request token and sign them in."""
+        """Flickr sends the person back: change the request token, and sign them in or raise."""
         if request.method != "GET":  # HEAD would use the sign-in up and show nothing
             return HttpResponseNotAllowed(["GET"])
-        self.next_url = self.keep = ""
+        self.begun = Begun()
         try:
             grant = self.grant(request)
+            if self.begun.raise_for:
+                return self.raised(request, grant)
+            return self.signed_in(request, grant)
         except SignInTrouble as trouble:
-            return problem_page(request, trouble, next_url=self.next_url)
+            told = self.begun.told_of(trouble)
+            return problem_page(request, told, next_url=self.begun.next_url)
+
+    def signed_in(self, request: HttpRequest, grant: Grant) -> HttpResponse:
         login = self.adapter.complete_login(request, None, grant)
         # Whoever came back as somebody else has not read what would be copied.
-        login.keep = bool(self.keep) and self.keep == grant.nsid
-        login.state = {"process": AuthProcess.LOGIN, "next": self.next_url}
+        login.keep = self.begun.keep_for == grant.nsid
+        login.state = {"process": AuthProcess.LOGIN, "next": self.begun.next_url}
         return complete_social_login(request, login)
+
+    def raised(self, request: HttpRequest, grant: Grant) -> HttpResponse:
+        """Whoever asked for it may write from now on. Raises SignInTrouble, and stores nothing.
+
+        It is never a sign-in: whatever Flickr answers, the session stays whose it was.
+        """
+        # As the session stands now: Flickr took its time, and there may be other tabs.
+        user = get_user(request)
+        if not isinstance(user, User) or user.nsid != self.begun.raise_for:
+            raise SignInTrouble(Problem.EXPIRED)
+        if user.nsid != grant.nsid:
+            there = grant.name or grant.nsid
+            raise SignInTrouble(Problem.OTHER_ACCOUNT, here=str(user), there=there)
+        let_write(user, grant, now=timezone.now())
+        request.session.cycle_key()
+        return redirect(self.begun.next_url or "home")
 
     @sensitive_variables()
     def grant(self, request: HttpRequest) -> Grant:
@@ -79,17 +109,27 @@ class CallbackView(OAuthCallbackView):
         # nothing at all. The request token is used up in every case.
         token = request.GET.get("oauth_token") or request.GET.get("denied") or ""
         if not token:
-            begun = request.session.pop(STATES_SESSION_KEY, None)
-            raise SignInTrouble(Problem.DENIED if begun else Problem.EXPIRED)
+            states = request.session.pop(STATES_SESSION_KEY, None)
+            if not states:
+                raise SignInTrouble(Problem.EXPIRED)
+            latest, *_ = max(states.values(), key=lambda stashed: stashed[1])
+            self.begun = Begun.from_state(latest)
+            raise SignInTrouble(Problem.DENIED)
         try:
-            under_way, self.next_url, self.keep = provider.take_up(request, token)
+            under_way, self.begun = provider.take_up(request, token)
         except (PermissionDenied, SealBroken):
             raise SignInTrouble(Problem.EXPIRED) from None
         verifier = request.GET.get("oauth_verifier")
         if not verifier:
             raise SignInTrouble(Problem.DENIED)
         app = provider.app
-        return ask_access_token(app.client_id, app.secret, under_way=under_way, verifier=verifier)
+        return ask_access_token(
+            app.client_id,
+            app.secret,
+            under_way=under_way,
+            verifier=verifier,
+            perms=self.begun.perms,
+        )
 
 
 oauth_login = never_cache(LoginView.adapter_view(FlickrOAuthAdapter))

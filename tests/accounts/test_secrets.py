@@ -37,6 +37,26 @@ def became_a_member(walk: Walk) -> Any:
     return walk.get("/settings/")
 
 
+def came_back_from_letting_us_write(walk: Walk) -> Any:
+    walk.sign_in("ingrid")
+    return walk.let_write("ingrid")
+
+
+def let_us_write(walk: Walk) -> Any:
+    came_back_from_letting_us_write(walk)
+    return walk.get("/settings/")
+
+
+def let_us_write_as_somebody_else(walk: Walk) -> Any:
+    walk.sign_in("ingrid")
+    return walk.let_write("haruka")
+
+
+def did_not_let_us_write(walk: Walk) -> Any:
+    walk.sign_in("ingrid")
+    return walk.let_write(deny=True)
+
+
 def stopped_at_flickr(walk: Walk) -> Any:
     return walk.start()
 
@@ -83,6 +103,9 @@ def met_a_line_that_repeats_everything(walk: Walk) -> Any:
 STORIES: list[Story] = [
     signed_in,
     became_a_member,
+    let_us_write,
+    let_us_write_as_somebody_else,
+    did_not_let_us_write,
     stopped_at_flickr,
     said_no,
     came_back_twice,
@@ -123,7 +146,14 @@ def test_the_log_at_its_usual_level_holds_no_word_from_flickr(
         assert "oauth" not in record.getMessage()
 
 
-@pytest.mark.parametrize(("breaks", "story"), [(User, Walk.sign_in), (FlickrConnection, Walk.join)])
+@pytest.mark.parametrize(
+    ("breaks", "story"),
+    [
+        (User, Walk.sign_in),
+        (FlickrConnection, Walk.join),
+        (FlickrConnection, came_back_from_letting_us_write),
+    ],
+)
 def test_a_sign_in_that_breaks_inside_shows_and_logs_no_secret(
     walk: Walk,
     caplog: pytest.LogCaptureFixture,

@@ -2,7 +2,8 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -79,6 +80,20 @@ class Walk:
         self.sign_in(who)
         return self.keep(who)
 
+    def ask_to_write(self, next: str = "") -> Any:
+        """Press the button that asks for permission to write."""
+        return self.client.post(START, {"raise": "write", "next": next})
+
+    def let_write(self, who: str = "ingrid", *, next: str = "", deny: bool = False) -> Any:
+        """Press it and answer on Flickr, as whoever that is there."""
+        return self.come_back(self.press(self.ask_to_write(next).url, who, deny=deny))
+
+    def another_tab(self) -> "Walk":
+        """The same browser as it stands now, on another page."""
+        tab = Walk(self.simulator)
+        tab.client.cookies = deepcopy(self.client.cookies)
+        return tab
+
     def nsid(self, who: str) -> str:
         return self.simulator.world.member(who).nsid
 
@@ -100,6 +115,23 @@ class Walk:
 def answer_with(adapter: BaseAdapter, prefix: str = FLICKR) -> None:
     """From now on this answers for that part of Flickr."""
     _session.mount(prefix, adapter)
+
+
+class Meanwhile(BaseAdapter):
+    """Something else happens here while Flickr answers."""
+
+    def __init__(self, flickr: BaseAdapter, deed: Callable[[], object]) -> None:
+        super().__init__()
+        self.flickr = flickr
+        self.deed = deed
+
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
+        answer = self.flickr.send(*args, **kwargs)
+        self.deed()
+        return answer
+
+    def close(self) -> None:
+        self.flickr.close()
 
 
 def reset(adapter: BaseAdapter) -> None:
