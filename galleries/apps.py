@@ -8,6 +8,7 @@ class GalleriesConfig(AppConfig):
     def ready(self) -> None:
         from accounts.models import FlickrConnection
         from accounts.signals import connected, forgetting
+        from galleries.actions import deeds
         from galleries.actions.leaving import (
             when_connected_again,
             when_disconnecting,
@@ -20,6 +21,7 @@ class GalleriesConfig(AppConfig):
             when_connected_again, dispatch_uid="galleries let a member's photos come again"
         )
         connected.connect(when_connected, dispatch_uid="galleries keep a member in step")
+        connected.connect(deeds.when_connected, dispatch_uid="galleries send what waited")
         pre_delete.connect(
             when_disconnecting,
             sender=FlickrConnection,

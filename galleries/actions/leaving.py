@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts import leaving
 from accounts.models import FlickrConnection, User
-from galleries.models import Forgetting, Forgotten, OwnerNote, Person, Photo, Stream
+from galleries.actions.deeds import withdraw_all
+from galleries.models import Forgetting, Forgotten, OutboxItem, OwnerNote, Person, Photo, Stream
 from galleries.models.letting_go import let_go
 from galleries.sync.schedule import nudge_forgetting
 
@@ -60,8 +61,13 @@ def forget_me(user: User, *, typed: str, never_again: bool) -> None:
 
 
 def when_disconnecting(*, instance: FlickrConnection, **_: Any) -> None:
-    """A connection is about to be deleted: no worker may write one more page for it."""
+    """A connection is about to be deleted: no worker may write one more page for it.
+
+    What waits in the outbox is withdrawn; what is being sent just now is settled once they
+    have connected again.
+    """
     let_go(Stream.objects.filter(connection=instance))
+    withdraw_all(instance.user, OutboxItem.Outcome.DISCONNECTED, now=timezone.now())
 
 
 def when_forgetting(*, user: User, never_again: bool, **_: Any) -> None:
@@ -84,7 +90,8 @@ def when_connected_again(*, connection: FlickrConnection, **_: Any) -> None:
 
     To be heard before the copying begins, or its first walk would pass their photos over.
     """
-    _let_come(connection.user.nsid)
+    if connection.in_step_since is not None:
+        _let_come(connection.user.nsid)
 
 
 def _theirs(user: User, photo_id: int) -> QuerySet[Photo]:

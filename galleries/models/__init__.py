@@ -3,6 +3,7 @@
 from galleries.models.albums import Album, AlbumItem
 from galleries.models.budget import CallBudget
 from galleries.models.calls import CallTally, Turn
+from galleries.models.claims import Claim
 from galleries.models.contacts import Contact, ContactPhoto
 from galleries.models.conversation import Comment, Faver, Talk, TalkAllowance
 from galleries.models.entries import Entry, Sighting
@@ -14,10 +15,11 @@ from galleries.models.groups import Group, GroupMember, Membership, Role
 from galleries.models.happenings import Happening
 from galleries.models.listed import Listed
 from galleries.models.listed_licences import ListedLicence
+from galleries.models.outbox import Outbox, OutboxAnswer, OutboxItem
 from galleries.models.people import Person
 from galleries.models.photos import OwnerNote, Photo, PhotoTag
 from galleries.models.stream_log import StreamLog
-from galleries.models.streams import Claim, Stream, WalkPage
+from galleries.models.streams import Stream, WalkPage
 from galleries.models.viewer import Viewer
 
 __all__ = [
@@ -42,6 +44,9 @@ __all__ = [
     "Listed",
     "ListedLicence",
     "Membership",
+    "Outbox",
+    "OutboxAnswer",
+    "OutboxItem",
     "OwnerNote",
     "Person",
     "Photo",

@@ -1,32 +1,21 @@
 """Streams: each thing kept in step, with its cursor, claim and last trouble."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
-from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import FlickrConnection
+from galleries.models.claims import Claimable, ClaimableQuerySet
 
 COMES_BY_WITHIN = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The right to work on one stream, until it runs out or somebody else takes it."""
-
-    stream_id: int
-    token: UUID
-
-
-class StreamQuerySet(models.QuerySet["Stream"]):
+class StreamQuerySet(ClaimableQuerySet["Stream"]):
     def free(self, *, now: datetime) -> Self:
         """Streams that want work and that nobody works on."""
-        free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-        return self.filter(free, due_at__lte=now, paused_at=None)
+        return super().free(now=now).filter(paused_at=None)
 
     def due(self, *, now: datetime) -> Self:
         """Streams to work on now, longest waiting first.
@@ -38,28 +27,8 @@ class StreamQuerySet(models.QuerySet["Stream"]):
         wanted = self.free(now=now).filter(asked_for, connection__refused_at=None)
         return wanted.order_by("due_at", "pk")
 
-    def claim(self, stream_id: int, *, now: datetime) -> Claim | None:
-        """Take a due stream for 90 s. A claim for exactly one caller, None for the others."""
-        token = uuid4()
-        # Only columns of the row itself: PostgreSQL looks at those again after it has waited for
-        # another worker's claim. A join would be a subquery, which it does not ask twice.
-        taken = (
-            self.free(now=now)
-            .filter(pk=stream_id)
-            .update(claim=token, claimed_until=now + settings.CLAIM_FOR)
-        )
-        return Claim(stream_id, token) if taken == 1 else None
 
-    def held(self, claim: Claim) -> Self:
-        """The stream, as long as the claim on it still holds."""
-        return self.filter(pk=claim.stream_id, claim=claim.token)
-
-    def renew(self, claim: Claim, *, now: datetime) -> bool:
-        """Hold a claim for another 90 s. False when somebody else has taken it."""
-        return self.held(claim).update(claimed_until=now + settings.CLAIM_FOR) == 1
-
-
-class Stream(models.Model):
+class Stream(Claimable):
     """One thing of one connection that is kept in step with Flickr."""
 
     class Kind(models.TextChoices):
@@ -107,8 +76,6 @@ class Stream(models.Model):
     looked_at = models.DateTimeField(null=True, blank=True)  # the person pressed "look now"
     waiting_since = models.DateTimeField(null=True, blank=True)  # turned away: no call was left
     paused_at = models.DateTimeField(null=True, blank=True)  # the operator did; until they say so
-    claim = models.UUIDField(null=True, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
 
     # The walk under way. A page and the cursor behind it are written in one transaction.
     walk = models.CharField(max_length=5, choices=Walk, blank=True)

@@ -18,6 +18,7 @@ from galleries.flickr.errors import (
     InstallationRefused,
     NotOnFlickr,
     OverLimit,
+    PermissionLacking,
     TokenRefused,
 )
 from galleries.models import CallTally, Turn
@@ -31,6 +32,7 @@ RESULTS: tuple[tuple[type[FlickrError], CallTally.Result], ...] = (
     (OverLimit, Result.BUSY),
     (FlickrUnavailable, Result.UNAVAILABLE),
     (TokenRefused, Result.REFUSED),
+    (PermissionLacking, Result.REFUSED),
     (NotOnFlickr, Result.NOT_THERE),
     (InstallationRefused, Result.INSTALLATION),
 )

@@ -60,7 +60,7 @@ def work(claim: Claim, *, clock: Clock = timezone.now, slice_s: float = SLICE_S)
     pages = 0
     try:
         while Stream.objects.renew(claim, now=clock()):
-            stream = Stream.objects.select_related("connection__user").get(pk=claim.stream_id)
+            stream = Stream.objects.select_related("connection__user").get(pk=claim.pk)
             if stream.is_refused:
                 _move(claim, claim=None, claimed_until=None)
                 break
@@ -76,7 +76,7 @@ def work(claim: Claim, *, clock: Clock = timezone.now, slice_s: float = SLICE_S)
                 _move(claim, claim=None, claimed_until=None, due_at=clock())
                 return Worked(pages, more=True)
     except ClaimLost:
-        log.info("stream=%s claim lost", claim.stream_id)
+        log.info("stream=%s claim lost", claim.pk)
     except Exception as error:  # this stream stands still, the others go on
         trouble.note(claim, error, clock=clock)
     return Worked(pages, more=False)

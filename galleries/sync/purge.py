@@ -25,12 +25,14 @@ from galleries.models import (
     GroupMember,
     Happening,
     Membership,
+    OutboxItem,
     Person,
     Photo,
     Stream,
     Talk,
 )
 from galleries.models.visibility import told_since
+from galleries.sync.outbox.leaving import over
 
 BATCH = 500
 AFTER_GONE = timedelta(hours=24)
@@ -51,6 +53,7 @@ def purge_some(*, now: datetime) -> bool:
         longest_gone(Photo.objects.filter(gone_at__lt=now - AFTER_GONE)),
         unheld_photos(since=now - AFTER_UNSEEN),
         *taken_back(),
+        over(now=now),
         unheld_groups(since=now - AFTER_UNSEEN),
         unheld_people(),
     ):
@@ -99,7 +102,8 @@ def unheld_photos(*, since: datetime) -> QuerySet[Photo]:
     for rows in REASONS_TO_KEEP:
         listed = rows._default_manager.filter(photo=OuterRef("pk"), gone_at=None)
         photos = photos.filter(~Exists(listed))
-    return photos
+    # What somebody still means to do to it is a reason as well.
+    return photos.filter(~Exists(OutboxItem.objects.open().filter(photo=OuterRef("pk"))))
 
 
 def unheld_groups(*, since: datetime) -> QuerySet[Group]:

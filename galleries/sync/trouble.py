@@ -12,7 +12,6 @@ from django.db.models import F
 
 from accounts.models import FlickrConnection
 from accounts.sealing import SealBroken
-from galleries.flickr import auth
 from galleries.flickr.errors import (
     FlickrError,
     FlickrUnavailable,
@@ -23,10 +22,9 @@ from galleries.flickr.errors import (
 )
 from galleries.flickr.retry import back_off_s, worth_retrying
 from galleries.models import Claim, Stream
-from galleries.sync import budget
+from galleries.sync import budget, permission
 from galleries.sync.apply.photos import PageOvertaken
 from galleries.sync.budget import BudgetSpent
-from galleries.sync.edge import flickr_for
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +54,10 @@ def note(claim: Claim, error: Exception, *, clock: Callable[[], datetime]) -> No
         case TokenRefused() if stream.connection is not None:
             _confirm(claim, stream, stream.connection, error, clock=clock)
         case SealBroken() if stream.connection is not None:
-            _reconnect(claim, stream.connection, "the seal is broken", now=now)
+            permission.refuse(stream.connection, now=now)
+            _refused(claim, "the seal is broken", now=now)
         case OperationalError() | PageOvertaken():  # a busy database: nothing was written
-            log.warning("stream=%s again because=%s", claim.stream_id, type(error).__name__)
+            log.warning("stream=%s again because=%s", claim.pk, type(error).__name__)
             _let_go(claim, due_at=now + SOON)
         case IntegrityError():  # somebody was forgotten under the page: nothing was written
             _wait(claim, stream, FlickrUnavailable("a row went under the page", 5), now=now)
@@ -67,7 +66,7 @@ def note(claim: Claim, error: Exception, *, clock: Callable[[], datetime]) -> No
             _troubled(claim, Stream.Trouble.NOT_ON_FLICKR, str(error), now=now, due_at=due_at)
         case _:
             if not isinstance(error, FlickrError):
-                log.error("stream=%s failed", claim.stream_id, exc_info=error)
+                log.error("stream=%s failed", claim.pk, exc_info=error)
             due_at = now + AFTER_A_SURPRISE
             detail = str(error) if isinstance(error, FlickrError) else type(error).__name__
             _troubled(claim, Stream.Trouble.UNEXPECTED, detail, now=now, due_at=due_at)
@@ -87,25 +86,18 @@ def _confirm(
     clock: Callable[[], datetime],
 ) -> None:
     """A refused token is confirmed once before anybody is asked to connect again."""
-    flickr = flickr_for(
-        connection,
-        before_call=lambda _: budget.take(now=clock(), somebody_waits=True),
-        clock=clock,
-    )
     try:
-        auth.check_token(flickr)
-    except TokenRefused:
-        _reconnect(claim, connection, error.reason, now=clock())
+        is_refused = permission.confirm(connection, clock=clock)
     except (FlickrError, BudgetSpent) as doubt:
         _wait(claim, stream, FlickrUnavailable(str(doubt), 60), now=clock())
+        return
+    if is_refused:
+        _refused(claim, error.reason, now=clock())
     else:
         _wait(claim, stream, FlickrUnavailable(str(error), 60), now=clock())
 
 
-def _reconnect(claim: Claim, connection: FlickrConnection, reason: str, *, now: datetime) -> None:
-    FlickrConnection.objects.filter(pk=connection.pk, sealed_token=connection.sealed_token).update(
-        refused_at=now
-    )
+def _refused(claim: Claim, reason: str, *, now: datetime) -> None:
     # The stream stays due: it goes on where it stood as soon as the person has connected again.
     _troubled(claim, Stream.Trouble.RECONNECT, reason, now=now, due_at=now)
 
@@ -113,7 +105,7 @@ def _reconnect(claim: Claim, connection: FlickrConnection, reason: str, *, now: 
 def _troubled(
     claim: Claim, trouble: Stream.Trouble, detail: str, *, now: datetime, due_at: datetime
 ) -> None:
-    log.warning("stream=%s trouble=%s detail=%s", claim.stream_id, trouble, detail)
+    log.warning("stream=%s trouble=%s detail=%s", claim.pk, trouble, detail)
     Stream.objects.held(claim).update(
         trouble=trouble,
         trouble_detail=detail,

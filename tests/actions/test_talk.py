@@ -26,7 +26,8 @@ from galleries.models import (
     Viewer,
 )
 from galleries.models.conversation import MayNotAsk
-from galleries.queries.talk import conversation
+from galleries.queries.deeds import deeds_on
+from galleries.queries.talk import Conversation, conversation
 from galleries.sync.forgetting import forget_some
 from galleries.sync.purge import purge_some
 from tests.simulated import Town
@@ -84,6 +85,14 @@ def house(make_town: Callable[..., Town]) -> House:
     return House(make_town(scale=120))
 
 
+def told_to(photo: Photo, viewer: Viewer) -> Conversation | None:
+    """What stands under a photo, as its page asks for it."""
+    deeds = deeds_on(photo, viewer)
+    if deeds is None:
+        return None
+    return conversation(photo, viewer, has_connection=deeds.standing.has_connection)
+
+
 def test_three_calls_bring_comments_faves_and_camera_data(house: House) -> None:
     photo, before = house.open_photo, house.town.calls()
     for number in range(30):
@@ -101,7 +110,7 @@ def test_three_calls_bring_comments_faves_and_camera_data(house: House) -> None:
     assert {(nsid, int(at.timestamp())) for nsid, at in favers} == set(faves[:50])
     photo.refresh_from_db()
     assert (photo.faves, photo.comments) == (len(faves), len(told))
-    known = conversation(photo, house.viewer(house.max))
+    known = told_to(photo, house.viewer(house.max))
     assert known is not None
     assert known.told_at == house.town.clock()
     assert known.exif
@@ -150,7 +159,7 @@ def test_a_visitor_may_never_ask(house: House) -> None:
     before = house.town.calls()
     with pytest.raises(MayNotAsk):
         house.ask(house.open_photo, None)
-    assert conversation(house.open_photo, house.viewer(None)) is None
+    assert told_to(house.open_photo, house.viewer(None)) is None
     assert house.town.calls() == before
     assert not Talk.objects.exists()
 
@@ -176,7 +185,7 @@ def test_without_a_permission_only_what_everybody_may_see_is_asked_about(
     private = house.photo(is_private)
     with pytest.raises(MayNotAsk):
         house.ask(private, house.ingrid)
-    known = conversation(private, house.viewer(house.ingrid))
+    known = told_to(private, house.viewer(house.ingrid))
     assert known is not None
     assert not known.may_ask
     assert house.ask(house.open_photo, house.ingrid) is Asked.ANSWERED
@@ -190,14 +199,14 @@ def test_a_fault_loses_nothing_and_the_hour_comes_back_after_five_minutes(
 ) -> None:
     photo = house.open_photo
     house.ask(photo, house.yael)
-    knew = conversation(photo, house.viewer(house.yael))
+    knew = told_to(photo, house.viewer(house.yael))
     house.town.clock.advance(hours=1)
     house.town.simulator.faults.next(fault, method=method)
     asked = house.ask(photo, house.yael)
     if asked is Asked.ANSWERED:  # a fault that only makes the reply odd
         return
     assert asked is Asked.NO_ANSWER
-    known = conversation(photo, house.viewer(house.yael))
+    known = told_to(photo, house.viewer(house.yael))
     assert known is not None
     assert knew is not None
     assert (known.comments, known.favers, known.exif) == (knew.comments, knew.favers, knew.exif)
@@ -262,7 +271,7 @@ def test_exif_that_its_owner_hides_stays_the_owners(house: House) -> None:
     assert Talk.objects.get(photo=open_one).exif is None
     assert house.ask(closed, meiling) is Asked.ANSWERED
     for user, reads in ((meiling, True), (house.yael, False)):
-        known = conversation(closed, house.viewer(user))
+        known = told_to(closed, house.viewer(user))
         assert known is not None
         assert (bool(known.exif), bool(known.camera)) == (reads, reads)
 

@@ -4,32 +4,20 @@ Real Celery workers and a real broker in processes of their own, the simulator o
 the end the copy equals the world.
 """
 
-import os
 import random
-import signal
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import pytest
-import requests
-from django.conf import settings
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import FlickrConnection, User
 from accounts.sealing import seal
 from galleries.actions.streams import keep_group, keep_in_step
-from galleries.flickr.simulator import Simulator
 from galleries.models import CallBudget, Membership, Stream
 from tests.simulated import Clock, Town
+from tests.sync.chaos import Storm
 from tests.sync.copies import assert_the_copy_equals_the_world
 from tests.sync.list_copies import assert_all_lists_equal_the_world
 
@@ -40,47 +28,6 @@ GROUPS = 3  # of each member are switched on
 POOL = 400  # photos in the biggest pool
 CHILDREN = (Stream.Kind.ALBUM, Stream.Kind.GROUP, Stream.Kind.FLICKR_GALLERY)
 FAULTS = ["429", "500", "502", "503", "html", "half", "cut", "reset", "xml", "code 105", "code 0"]
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def database_url() -> str:
-    known = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{known['NAME']}"
-    user = quote(known["USER"] or "") + (
-        f":{quote(known['PASSWORD'])}" if known["PASSWORD"] else ""
-    )
-    return f"postgres://{user}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
-
-
-@contextmanager
-def process(*command: str, env: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("ab") as out:
-        started = subprocess.Popen(  # noqa: S603 - our own programs
-            [sys.executable, "-m", *command],
-            cwd=ROOT,
-            env=env,
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-        )
-        try:
-            yield started
-        finally:
-            kill(started)
-
-
-def kill(victim: subprocess.Popen[bytes]) -> None:
-    if victim.poll() is None:
-        os.killpg(victim.pid, signal.SIGKILL)
-    victim.wait()
 
 
 def impatience(*also: int) -> None:
@@ -126,52 +73,22 @@ def test_killed_workers_a_failing_flickr_and_a_changing_world_end_in_a_true_copy
     tmp_path: Path,
 ) -> None:
     chance = random.Random(SEED)  # noqa: S311 - a story, told the same way each time
-    port, folder = free_port(), tmp_path / "flickr"
-    folder.mkdir()
-    for name in ("messages", "processed", "control"):
-        (tmp_path / "broker" / name).mkdir(parents=True)
-    sim = Simulator(folder=folder, scale=200, pool_scale=POOL, limit=10**6)
-    env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.sync.chaos_settings",
-        "DATABASE_URL": database_url(),
-        "STATE_DIR": str(tmp_path),
-        "SEALING_KEYS": ",".join(settings.SEALING_KEYS),
-        "FLICKR_KEY": sim.key,
-        "FLICKR_SECRET": sim.secret,
-        "FLICKR_API_URL": f"http://127.0.0.1:{port}/services/rest/",
-        "FLICKR_CALLS_AN_HOUR": "1000000",
-    }
-    log = tmp_path / "log"
-    with ExitStack() as stack:
-        door = [
-            *f"--port {port} --scale 200 --pool-scale {POOL} --limit 1000000".split(),
-            *["--backdoor", "--state"],
-            str(folder),
-        ]
-        stack.enter_context(process("galleries.flickr.simulator", *door, env=env, log=log))
-        backdoor = Backdoor(port, folder)
+    with Storm(tmp_path, scale=200, pool_scale=POOL, chance=chance) as storm:
+        sim, backdoor = storm.sim, storm.backdoor
         members = [sim.world.big_member, sim.world.member("tomas"), sim.world.member("aino")]
         for member in members:
             token, secret = sim.grant(member.nsid)
             user = User.objects.create_user(member.nsid)
-            FlickrConnection.objects.create(
+            connection = FlickrConnection.objects.create(
                 user=user,
                 perms="read",
                 sealed_token=seal(token, secret),
                 in_step_since=timezone.now(),
             )
-            keep_in_step(FlickrConnection.objects.get(user=user), now=timezone.now())
-        beat = ("celery", "-A", "flickrweb", "beat", "-s", str(tmp_path / "beat"))
-        stack.enter_context(process(*beat, env=env, log=log))
-
-        def worker() -> subprocess.Popen[bytes]:
-            name = f"chaos-{chance.random()}@here"
-            command = ("celery", "-A", "flickrweb", "worker", "--pool", "solo", "-n", name)
-            return stack.enter_context(process(*command, env=env, log=log))
-
-        workers = [worker() for _ in range(3)]
+            keep_in_step(connection, now=timezone.now())
+        storm.begin()
         ends = time.monotonic() + STORM_S
-        happened = killed = 0
+        happened = 0
         while time.monotonic() < ends:
             backdoor.wish(faults=[chance.choice(FAULTS)], times=chance.randint(1, 2))
             backdoor.wish(
@@ -188,25 +105,23 @@ def test_killed_workers_a_failing_flickr_and_a_changing_world_end_in_a_true_copy
             happened += 7
             keep_some_groups()
             if chance.random() < 0.25:
-                victim = chance.randrange(3)
-                kill(workers[victim])
-                workers[victim] = worker()
-                killed += 1
-            if chance.random() < 0.3:  # whatever was sent is lost; the rows still say what is due
-                for message in (tmp_path / "broker" / "messages").iterdir():
-                    message.unlink(missing_ok=True)
+                storm.kill_one()
+            if chance.random() < 0.3:
+                storm.empty_the_broker()
             impatience()
+            storm.replace_the_dead()
             time.sleep(1)
-        assert killed >= 5
+        assert storm.killed >= 5
         assert happened >= 60
 
         backdoor.wish(clear=True)
+        storm.replace_the_dead()
         for _ in range(3):  # a week later, an hour after that, and once more for what came then
             keep_some_groups()
             before = {stream.pk: stream.generation for stream in Stream.objects.all()}
             Stream.objects.update(walked_at=None)
             wait_for_walks(since_generation=before, within_s=CALM_S / 3)
-        town = Town(Simulator(folder=folder, scale=200, pool_scale=POOL), Clock())
+        town = Town(storm.world(), Clock())
         for member in members:
             assert_the_copy_equals_the_world(town, member.nsid)
             kept = Stream.objects.filter(connection__user__nsid=member.nsid, kind=Stream.Kind.POOL)
@@ -215,30 +130,3 @@ def test_killed_workers_a_failing_flickr_and_a_changing_world_end_in_a_true_copy
         assert Stream.objects.filter(kind=Stream.Kind.POOL, trouble="").count() >= GROUPS
         assert backdoor.calls() > 30
         assert not FlickrConnection.objects.exclude(refused_at=None).exists()
-
-
-class Backdoor:
-    """The simulator's back door, from another process."""
-
-    def __init__(self, port: int, folder: Path) -> None:
-        self.address = f"http://127.0.0.1:{port}/backdoor/"
-        ends = time.monotonic() + 30
-        while not (folder / "backdoor.token").exists():
-            assert time.monotonic() < ends, "the simulator did not start"
-            time.sleep(0.1)
-        self.headers = {"X-Backdoor-Token": (folder / "backdoor.token").read_text().strip()}
-        while True:
-            try:
-                requests.get(self.address, headers=self.headers, timeout=5)
-            except requests.ConnectionError:
-                assert time.monotonic() < ends, "the simulator does not answer"
-                time.sleep(0.2)
-            else:
-                return
-
-    def wish(self, **wish: Any) -> None:
-        requests.post(self.address, json=wish, headers=self.headers, timeout=10).raise_for_status()
-
-    def calls(self) -> int:
-        summary = requests.get(self.address, headers=self.headers, timeout=10).json()
-        return int(summary["calls"])

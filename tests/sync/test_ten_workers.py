@@ -23,9 +23,9 @@ from accounts.models import FlickrConnection, User
 from accounts.sealing import seal
 from galleries.actions.streams import keep_in_step
 from galleries.models import CallTally, Stream
+from tests.sync.chaos import ROOT, database_url, kill
 from tests.sync.hours import HOUR_S, Hours, busiest_hour, journalled
 from tests.sync.one_worker import simulator
-from tests.sync.test_chaos import ROOT, database_url, kill
 
 WORKERS = 10
 ALLOWED = 3300  # in any 60 minutes
