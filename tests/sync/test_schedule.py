@@ -58,6 +58,20 @@ def test_first_pages_of_newcomers_come_before_everything() -> None:
     assert unawaited.pk not in found
 
 
+def test_what_hangs_in_public_is_read_whole_in_time_however_many_calls_that_takes() -> None:
+    alice, bob = make_member("alice", nsid="1@N01"), make_member("bob", nsid="2@N02")
+    bobs = a_stream(bob, Stream.Kind.PHOTOSTREAM)
+    hers = a_stream(
+        alice, Stream.Kind.PHOTOSTREAM, walked_at=NOW - intervals.A_DAY, due_at=NOW - SECOND / 2
+    )
+    calls.count("x", calls.Result.OK, connection=alice.connection, now=NOW)
+    assert due(now=NOW) == [bobs.pk, hers.pk]
+    User.objects.filter(pk=alice.user.pk).update(shows_photos=True)
+    assert due(now=NOW) == [hers.pk, bobs.pk]
+    Stream.objects.filter(pk=hers.pk).update(walked_at=NOW - intervals.A_DAY + SECOND)
+    assert due(now=NOW) == [bobs.pk, hers.pk]
+
+
 def test_of_one_person_the_lists_come_before_what_they_call_for() -> None:
     alice = make_member("alice", nsid="1@N01")
     child = a_stream(alice, Stream.Kind.ALBUM, subject="7", due_at=NOW - timedelta(hours=5))
