@@ -13,7 +13,8 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import RowNumber
 
 from accounts.models import FlickrConnection
-from galleries.models import Stream, StreamLog
+from galleries.models import OutboxItem, Stream, StreamLog
+from galleries.models.outbox import OPEN, State
 from galleries.models.streams import COMES_BY_WITHIN
 from galleries.queries.calls import Budget, Spent, budget_now, spent
 from galleries.queries.stream_lines import starved
@@ -110,6 +111,20 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Outboxes:
+    """What people do to Flickr from here, counted.
+
+    waiting  not sent yet: it is its turn, Flickr's pause, or a permission that it waits for
+    unclear  sent, without an answer that says anything: looked up next
+    refused  within a day
+    """
+
+    waiting: int
+    unclear: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class OperatorPage:
     """Everything that the operator is told.
 
@@ -122,6 +137,7 @@ class OperatorPage:
     kinds: tuple[KindLine, ...]
     listings: tuple[Listing, ...]
     refused: RefusedListing
+    outboxes: Outboxes
     found: Found | None
     deeds: tuple[Deed, ...]
 
@@ -148,8 +164,20 @@ def operator_page(*, now: datetime, who: str = "", after: int = 0) -> OperatorPa
         kinds=kinds,
         listings=_listings(streams, kinds),
         refused=_refused(),
+        outboxes=_outboxes(now=now),
         found=_found(streams, who, after) if who else None,
         deeds=_deeds(),
+    )
+
+
+def _outboxes(*, now: datetime) -> Outboxes:
+    lately = Q(state=State.REFUSED, ended_at__gte=now - timedelta(days=1))
+    items = OutboxItem.objects.filter(lately | Q(state__in=OPEN))
+    counts = dict(items.values_list("state").annotate(Count("pk")).order_by())
+    return Outboxes(
+        waiting=counts.get(State.WAITING, 0),
+        unclear=counts.get(State.SENDING, 0),
+        refused=counts.get(State.REFUSED, 0),
     )
 
 
@@ -210,7 +238,8 @@ def _listings(streams: QuerySet[Any], kinds: tuple[KindLine, ...]) -> tuple[List
 
 def _refused() -> RefusedListing:
     """Those whose token was refused last. One query."""
-    everyone = FlickrConnection.objects.filter(refused_at__isnull=False)
+    members = FlickrConnection.objects.exclude(in_step_since=None)
+    everyone = members.filter(refused_at__isnull=False)
     listed = everyone.annotate(
         of_theirs=Count("streams"), there_are=Window(Count("pk"))
     ).select_related("user")

@@ -105,6 +105,7 @@ def operator(request: Request) -> HttpResponse:
         "budget": words.budget(page.budget),
         "spent_in_hour": words.spent_in_hour(page.spent.hour, page.budget),
         "spent_in_day": words.spent_in_day(page.spent.day),
+        "outboxes": words.outboxes(page.outboxes),
         "methods": [_calls(calls, words.method(calls)) for calls in page.spent.methods],
         "people": [_calls(calls, words.caller(calls)) for calls in page.spent.people],
         "listings": [_listing(listing, page.budget) for listing in page.listings],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from galleries.models import CallBudget, CallTally, Stream, StreamLog
 from galleries.queries.calls import Budget, Calls, Span
-from galleries.queries.operating import Care, Cared, Deed
+from galleries.queries.operating import Care, Cared, Deed, Outboxes
 from galleries.views import stream_words
 from galleries.views.stream_nouns import Words
 
@@ -182,6 +182,25 @@ def spent_in_day(count: int) -> str:
         "%(number)s call in the last 24 hours.", "%(number)s calls in the last 24 hours.", count
     )
     return told % {"number": intcomma(count)}
+
+
+def outboxes(told: Outboxes) -> str:
+    """What waits in people's outboxes, in one line; "" when there is nothing to tell."""
+    parts = []
+    if told.waiting:
+        waits = ngettext("%(number)s deed waits", "%(number)s deeds wait", told.waiting)
+        parts.append(waits % {"number": intcomma(told.waiting)})
+    if told.unclear:
+        unclear = ngettext("%(number)s is being sent", "%(number)s are being sent", told.unclear)
+        parts.append(unclear % {"number": intcomma(told.unclear)})
+    if told.refused:
+        refused = ngettext(
+            "%(number)s was refused within a day",
+            "%(number)s were refused within a day",
+            told.refused,
+        )
+        parts.append(refused % {"number": intcomma(told.refused)})
+    return _("Outboxes: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
 def method(calls: Calls) -> str:

@@ -3,6 +3,10 @@
 import pytest
 from pytest_django import Settings
 
+from tests.views.operator_scenes import named_operator
+
+__all__ = ["named_operator"]
+
 
 @pytest.fixture(autouse=True)
 def _uncollected_files(settings: Settings) -> None:

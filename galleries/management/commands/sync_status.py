@@ -41,6 +41,7 @@ def lines(page: OperatorPage) -> Iterator[str]:
     yield words.budget(page.budget)
     yield words.spent_in_hour(page.spent.hour, page.budget)
     yield words.spent_in_day(page.spent.day)
+    yield from filter(None, [words.outboxes(page.outboxes)])
     yield from _refused(page)
     for listing in page.listings:
         yield from _heading(f"{words.CARES[listing.care]}: {len(listing.rows) + listing.more}")
