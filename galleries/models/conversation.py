@@ -21,12 +21,13 @@ class MayNotAsk(Exception):
 def whose_token(viewer: Viewer, photo: Photo) -> FlickrConnection | None:
     """With whose permission Flickr is asked about a photo for this viewer: theirs, or nobody's.
 
-    Whoever gave none may ask about what everybody may see. Raises MayNotAsk, always for visitors.
+    Whoever gave none may ask about what everybody may see; a guest's is for writing alone.
+    Raises MayNotAsk, always for visitors.
     """
     if viewer.is_visitor:
         raise MayNotAsk
-    theirs = FlickrConnection.objects.select_related("user")
-    connection = theirs.filter(user=viewer.user, refused_at=None).first()
+    members = FlickrConnection.objects.select_related("user").exclude(in_step_since=None)
+    connection = members.filter(user=viewer.user, refused_at=None).first()
     if connection is None and not is_everybodys(photo):
         raise MayNotAsk
     return connection

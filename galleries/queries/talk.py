@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from galleries.models import Comment, Faver, Person, Photo, Talk, Viewer
-from galleries.models.conversation import MayNotAsk, whose_token
+from galleries.models.conversation import is_everybodys
 
 COMMENTS = 100  # the latest; there are photos with thousands
 FAVERS = 12
@@ -31,13 +31,12 @@ class Conversation:
     may_ask: bool
 
 
-def conversation(photo: Photo, viewer: Viewer) -> Conversation | None:
-    """Read it. None for visitors: what was copied from Flickr is for people who are signed in.
+def conversation(photo: Photo, viewer: Viewer, *, has_connection: bool) -> Conversation:
+    """Read it, for somebody signed in: what was copied from Flickr is shown to no visitor.
 
-    photo  one that this viewer may see, with its owner
+    photo           one that this viewer may see, with its owner
+    has_connection  we hold a permission of theirs that Flickr has not refused
     """
-    if viewer.is_visitor:
-        return None
     talk = Talk.objects.filter(photo=photo).first()
     rows = Comment.objects.visible_to(viewer).filter(photo=photo).select_related("author")
     latest = list(rows.order_by("-written_at", "-pk")[: COMMENTS + 1])
@@ -50,7 +49,7 @@ def conversation(photo: Photo, viewer: Viewer) -> Conversation | None:
         camera=talk.camera if talk is not None and exif is not None else "",
         exif=exif,
         told_at=talk.told_at if talk is not None else None,
-        may_ask=_may_ask(photo, viewer, talk),
+        may_ask=_is_due(talk, viewer) and (has_connection or is_everybodys(photo)),
     )
 
 
@@ -63,11 +62,5 @@ def _exif(talk: Talk | None, photo: Photo, viewer: Viewer) -> tuple[tuple[str, s
     return tuple((label, value) for label, value in talk.exif)
 
 
-def _may_ask(photo: Photo, viewer: Viewer, talk: Talk | None) -> bool:
-    if talk is not None and not talk.is_due(now=viewer.now):
-        return False
-    try:
-        whose_token(viewer, photo)
-    except MayNotAsk:
-        return False
-    return True
+def _is_due(talk: Talk | None, viewer: Viewer) -> bool:
+    return talk is None or talk.is_due(now=viewer.now)

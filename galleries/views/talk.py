@@ -2,94 +2,127 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.local_paths import next_path
 from galleries.actions.talk import Asked, ask_flickr
-from galleries.flickr import urls
-from galleries.models import Comment, Person, Photo, Viewer
+from galleries.models import Photo, Viewer
 from galleries.models.conversation import MayNotAsk
+from galleries.queries.deeds import Deeds, deeds_on
 from galleries.queries.photos import find_photo
 from galleries.queries.talk import Conversation, conversation
-from galleries.views.links import photo_on_flickr, photostream_on_flickr
-from galleries.views.page import Request, keep_to_this_browser
+from galleries.views.faves import FaveButton, fave_button
+from galleries.views.links import photo_on_flickr
+from galleries.views.page import (
+    Request,
+    is_ahead_of_time,
+    is_part,
+    keep_to_this_browser,
+)
+from galleries.views.remarks import Remark, ShownPerson, news, shown_person, shown_remarks
 
-
-@dataclass(frozen=True, slots=True)
-class ShownPerson:
-    """Somebody with their page on Flickr. ``icon`` is "" when they have none of their own."""
-
-    name: str
-    icon: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownComment:
-    comment: Comment
-    by: ShownPerson
+# The page asks every two seconds how its deeds stand: for a minute.
+TURNS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTalk:
     """The part of a photo's page.
 
-    back     the page that it stands on
-    notice   what came of asking, when that was nothing
-    is_live  it asks by itself, or has: what stands below it must keep its place
+    back      the page that it stands on
+    notice    what came of asking, when that was nothing
+    is_live   it asks by itself, or has: what stands below it must keep its place
+    fave      None on one's own photo
+    news      how that stands which was just done here
+    poll_url  where to ask again how it stands; "" when nothing is on its way
     """
 
     known: Conversation
+    deeds: Deeds
     photo: Photo
-    comments: tuple[ShownComment, ...]
+    remarks: tuple[Remark, ...]
     favers: tuple[ShownPerson, ...]
+    fave: FaveButton | None
     flickr_url: str
     ask_url: str
+    comment_url: str
+    poll_url: str
     back: str
     notice: str
+    news: str
     is_live: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The field for a comment: what stands in it, and why that could not be kept."""
+
+    text: str = ""
+    problem: str = ""
+
+
 def shown_talk(
-    photo: Photo, viewer: Viewer, *, back: str, notice: str = "", has_asked: bool = False
+    photo: Photo,
+    viewer: Viewer,
+    *,
+    back: str,
+    notice: str = "",
+    has_asked: bool = False,
+    turn: int = 0,
 ) -> ShownTalk | None:
-    """What stands under a photo, for its page at ``back``. None for visitors."""
-    known = conversation(photo, viewer)
-    if known is None:
+    """What stands under a photo, for its page at ``back``. None for visitors.
+
+    turn  how often this page has asked how its deeds stand
+    """
+    deeds = deeds_on(photo, viewer)
+    if deeds is None:
         return None
+    known = conversation(photo, viewer, has_connection=deeds.standing.has_connection)
     who = photo.owner.who
+    is_slow = turn >= TURNS
+    poll = urlencode([("turn", turn + 1), ("next", back)])
+    address = reverse("talk", args=[who, photo.pk])
     return ShownTalk(
         known=known,
+        deeds=deeds,
         photo=photo,
-        comments=tuple(ShownComment(one, _person(one.author)) for one in known.comments),
-        favers=tuple(_person(person) for person in known.favers),
+        remarks=shown_remarks(known.comments, deeds, photo, viewer),
+        favers=tuple(shown_person(person) for person in known.favers),
+        fave=fave_button(photo, viewer, deeds, back=back),
         flickr_url=photo_on_flickr(who, photo.pk),
-        ask_url=reverse("talk", args=[who, photo.pk]),
+        ask_url=address,
+        comment_url=reverse("comment", args=[who, photo.pk]),
+        poll_url=f"{address}?{poll}" if deeds.is_moving and not is_slow else "",
         back=back,
         notice=notice,
+        news=news(deeds, is_slow=is_slow),
         is_live=known.may_ask or has_asked,
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def talk(request: Request, who: str, photo_id: int) -> HttpResponse:
     """Have Flickr asked for comments, faves and EXIF: the only request that causes these calls.
 
     Nobody but a person who is signed in and looks at the photo, never a robot or a prefetch.
+    To GET it is how a page that watches learns how its deeds stand, and causes no call.
     """
     page = reverse("photo", args=[who, photo_id])
-    is_part = request.headers.get("HX-Request-Type") == "partial"
-    if request.viewer.is_visitor:
+    if request.viewer.is_visitor and is_part(request):
         # A part would show the sign-in page in the middle of the photo's.
-        return HttpResponse(status=403) if is_part else redirect_to_login(page)
-    if _is_ahead_of_time(request):
+        return HttpResponse(status=403)
+    if request.method != "POST":
+        return _how_it_stands(request, who, photo_id) if is_part(request) else redirect(page)
+    if request.viewer.is_visitor:
+        return redirect_to_login(page)
+    if is_ahead_of_time(request):
         return HttpResponse(status=204)
     photo = find_photo(who, photo_id, request.viewer)
     if photo is None:
@@ -98,10 +131,9 @@ def talk(request: Request, who: str, photo_id: int) -> HttpResponse:
         asked = ask_flickr(photo, by=request.viewer)
     except MayNotAsk:
         raise Http404 from None
-    wanted = next_path(request)
-    back = wanted if wanted.startswith(page) else page
+    back = way_back(request, page)
     notice = _notice(asked, photo)
-    if is_part:
+    if is_part(request):
         shown = shown_talk(photo, request.viewer, back=back, notice=notice, has_asked=True)
         response = render(request, "galleries/photos/talk.html", {"talk": shown})
         keep_to_this_browser(response)
@@ -112,10 +144,37 @@ def talk(request: Request, who: str, photo_id: int) -> HttpResponse:
     return redirect(f"{back}#talk")
 
 
-def _is_ahead_of_time(request: Request) -> bool:
-    """A browser or a tool fetches what nobody has asked to see yet."""
-    said = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
-    return any(word in purpose.lower() for purpose in said for word in ("prefetch", "prerender"))
+def way_back(request: Request, page: str) -> str:
+    """Where a form on a photo's page leads back to: one of the photo's own pages, ``page`` first.
+
+    The same photo has one in each list that it can be opened from.
+    """
+    wanted = next_path(request)
+    return wanted if wanted.startswith(page) else page
+
+
+def live_parts(
+    request: Request, photo: Photo, *, back: str, turn: int = 0, field: Field | None = None
+) -> HttpResponse:
+    """The parts of a photo's page that tell how its deeds stand, each for its own place.
+
+    field  None leaves it to whoever types in it
+    """
+    shown = shown_talk(photo, request.viewer, back=back, turn=turn)
+    context = {"talk": shown, "field": field}
+    response = render(request, "galleries/photos/live_parts.html", context)
+    keep_to_this_browser(response)
+    return response
+
+
+def _how_it_stands(request: Request, who: str, photo_id: int) -> HttpResponse:
+    photo = find_photo(who, photo_id, request.viewer)
+    if photo is None:
+        raise Http404
+    asked = request.GET.get("turn", "")
+    turn = int(asked) if asked.isdecimal() and len(asked) < 4 else TURNS
+    back = way_back(request, reverse("photo", args=[who, photo_id]))
+    return live_parts(request, photo, back=back, turn=turn)
 
 
 def _notice(asked: Asked, photo: Photo) -> str:
@@ -131,15 +190,3 @@ def _notice(asked: Asked, photo: Photo) -> str:
             return _("Flickr does not answer just now. Please try again in a few minutes.")
         case _:
             return ""
-
-
-def _person(person: Person) -> ShownPerson:
-    icon = ""
-    if person.icon_server not in ("", "0"):
-        icon = urls.buddy_icon(
-            nsid=person.nsid,
-            server=person.icon_server,
-            farm=person.icon_farm,
-            host=settings.FLICKR_STATIC_URL,
-        )
-    return ShownPerson(name=person.name, icon=icon, url=photostream_on_flickr(person.who))
