@@ -1,18 +1,30 @@
 """The site's pages. Addresses of synced things are Flickr's own: swap the host and stay there."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from galleries.views import (
     about,
+    albums,
+    comments,
+    deeds,
     favourites,
+    flickr_galleries,
+    friends,
+    group_pages,
     groups,
     health,
     home,
     leaving,
     operating,
+    outbox,
+    people,
     photos,
     photostreams,
+    pools,
     sync,
+    tagged,
+    tags,
     talk,
 )
 
@@ -20,19 +32,55 @@ PHOTO = "photos/<str:who>/<int:photo_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    # Before whoever might be called that.
+    path("photos/friends/", friends.friends, name="friends"),
+    path("photos/tags/<path:tag>/", tagged.tagged, name="tagged"),
     path("photos/<str:who>/", photostreams.photostream, name="photostream"),
     path(PHOTO, photos.photo, name="photo"),
     path(f"{PHOTO}in/photostream/", photos.photo),
-    path(
-        f"{PHOTO}in/favorites-<str:whose>/", photos.photo_in_favourites, name="photo_in_favourites"
-    ),
-    path(f"{PHOTO}in/faves-<str:whose>/", photos.photo_in_faves),
+    path(f"{PHOTO}in/<str:within>/", photos.photo_in, name="photo_in"),
+    path("photos/<str:who>/tags/<path:tag>/", tagged.tagged_by, name="tagged_by"),
     path("photos/<str:who>/favorites/", favourites.favourites, name="favourites"),
+    path("photos/<str:who>/albums/", albums.albums, name="albums"),
+    path("photos/<str:who>/albums/<int:album_id>/", albums.album, name="album"),
+    path("photos/<str:who>/sets/", RedirectView.as_view(pattern_name="albums", permanent=True)),
+    path(
+        "photos/<str:who>/sets/<int:album_id>/",
+        RedirectView.as_view(pattern_name="album", permanent=True),
+    ),
+    path("photos/<str:who>/galleries/", flickr_galleries.flickr_galleries, name="flickr_galleries"),
+    path(
+        "photos/<str:who>/galleries/<int:gallery_id>/",
+        flickr_galleries.flickr_gallery,
+        name="flickr_gallery",
+    ),
+    path(
+        "photos/<str:who>/gallery/<int:gallery_id>/",
+        RedirectView.as_view(pattern_name="flickr_gallery", permanent=True),
+    ),
     path(f"{PHOTO}talk/", talk.talk, name="talk"),
+    path(f"{PHOTO}fave/", deeds.fave, name="fave"),
+    path(f"{PHOTO}comment/", deeds.comment, name="comment"),
+    path(f"{PHOTO}comments/<int:comment_id>/edit/", comments.edit_comment, name="edit_comment"),
+    path(
+        f"{PHOTO}comments/<int:comment_id>/delete/",
+        comments.delete_comment,
+        name="delete_comment",
+    ),
+    path(f"{PHOTO}pools/", pools.pools, name="pools"),
+    path(f"{PHOTO}tags/", tags.tags, name="tags"),
     path(f"{PHOTO}take-back/", leaving.take_back, name="take_back"),
+    path("people/<str:who>/", people.person, name="person"),
     path("groups/", groups.groups, name="groups"),
+    path("groups/<str:which>/", group_pages.group, name="group"),
     path("groups/<str:nsid>/keep/", groups.keep, name="keep_group"),
     path("groups/<str:nsid>/stop/", groups.stop, name="stop_group"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/permission/", outbox.permission, name="outbox_permission"),
+    path("outbox/permission/not-now/", outbox.not_now, name="outbox_not_now"),
+    path("outbox/<int:item_id>/withdraw/", outbox.withdraw, name="withdraw_deed"),
+    path("outbox/<int:item_id>/again/", outbox.try_again, name="try_deed_again"),
+    path("outbox/<int:item_id>/change/", outbox.change, name="change_deed"),
     path("sync/", sync.sync, name="sync"),
     path("sync/<int:stream_id>/look/", sync.look_now, name="look_now"),
     path("operator/", operating.operator, name="operator"),

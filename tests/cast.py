@@ -155,7 +155,14 @@ def make_photo(
     } | fields
     photo = Photo.objects.create(id=photo_id, owner=_person(owner), title=title, **fields)
     PhotoTag.objects.bulk_create(
-        PhotoTag(photo=photo, text=text, position=position) for position, text in enumerate(tags)
+        PhotoTag(
+            photo=photo,
+            text=text,
+            position=position,
+            owner=photo.owner,
+            uploaded_at=photo.uploaded_at,
+        )
+        for position, text in enumerate(tags)
     )
     return photo
 

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Lower
 
 from galleries.models.listed import GONE, Listed, ListedQuerySet
-from galleries.models.people import Person
+from galleries.models.people import NSID, PATH_ALIAS, Person
 from galleries.models.streams import Stream
 from galleries.models.viewer import Viewer
 from galleries.models.visibility import PUBLIC_LASTS, SIGHT_LASTS, speaks_for, told_since
@@ -27,6 +28,20 @@ def own_stream(viewer: Viewer, kinds: tuple[Stream.Kind, ...], group_nsid: str) 
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
+    def named(self, which: str) -> Self:
+        """The group that an address names: by NSID, or by path alias.
+
+        An alias may have passed from one group to another: the one asked about last comes first.
+        """
+        if NSID.fullmatch(which):
+            return self.filter(nsid=which)
+        if not PATH_ALIAS.fullmatch(which):
+            return self.none()
+        # By the index, whose condition has to be said again.
+        lowered = self.alias(lowered_alias=Lower("path_alias")).exclude(path_alias="")
+        found = lowered.filter(lowered_alias=Lower(Value(which)))
+        return found.order_by(F("asked_at").desc(nulls_last=True), "-pk")
+
     def visible_to(self, viewer: Viewer) -> Self:
         """Groups as Flickr shows them to this viewer.
 
@@ -80,6 +95,12 @@ class Group(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)  # about rules, notice and roles
 
     objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # /groups/<group>/ by path alias
+            models.Index(Lower("path_alias"), condition=~Q(path_alias=""), name="group_alias"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.nsid

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Lower
 
+from galleries.flickr.urls import NOBODY
+
 NSID = re.compile(r"[0-9]{1,15}@N[0-9]{2}", re.ASCII)
 # What may stand in an address. Flickr hands out no others, but we do not build links on that.
 PATH_ALIAS = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -17,7 +19,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """The person whom ``<who>`` in an address names: an NSID or a path alias."""
         if NSID.fullmatch(who):
             return self.filter(nsid=who)
-        if not PATH_ALIAS.fullmatch(who):
+        if not _may_be_alias(who):
             return self.none()
         # By the unique index, whose condition has to be said again; ``iexact`` would read all.
         lowered = self.alias(lowered_alias=Lower("path_alias")).exclude(path_alias="")
@@ -57,4 +59,9 @@ class Person(models.Model):
     @property
     def who(self) -> str:
         """``<who>`` in addresses, here and on Flickr."""
-        return self.path_alias if PATH_ALIAS.fullmatch(self.path_alias) else self.nsid
+        return self.path_alias if _may_be_alias(self.path_alias) else self.nsid
+
+
+def _may_be_alias(text: str) -> bool:
+    """It can stand in an address, and no page of Flickr's has that name ("tags", "friends")."""
+    return PATH_ALIAS.fullmatch(text) is not None and text.lower() not in NOBODY

@@ -88,6 +88,8 @@ class Photo(models.Model):
         indexes = [
             # /photos/<who>/ and its neighbours
             models.Index(fields=["owner", "-uploaded_at", "-id"], name="photo_photostream_page"),
+            # the same by ?order=taken
+            models.Index(fields=["owner", "-taken", "-id"], name="photo_taken_page"),
             # the purge
             models.Index(
                 fields=["gone_at"], condition=models.Q(gone_at__isnull=False), name="photo_gone"
@@ -105,16 +107,39 @@ class Photo(models.Model):
         return self.media == self.Media.VIDEO
 
 
+class PhotoTagQuerySet(models.QuerySet["PhotoTag"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Tags on photos that this viewer may see."""
+        return self.filter(visible_photo(viewer, "photo__"))
+
+
 class PhotoTag(models.Model):
     """A tag in Flickr's normal form: lower case, no blanks ("Bus Stop" is ``busstop``)."""
 
-    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="tags")
+    # The constraint's own index begins with it.
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="tags", db_index=False)
     text = models.CharField(max_length=255)
     position = models.SmallIntegerField(default=0)
+    # As the photo has them, for the order of a tag's pages: joined and sorted, a tag on 100,000
+    # photos took 130 ms, and one person's few among them up to 500 ms.
+    owner = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    uploaded_at = models.DateTimeField()
+
+    objects = PhotoTagQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["photo", "text"], name="tag_stands_once_on_a_photo")
+        ]
+        indexes = [
+            # /photos/tags/<tag>/
+            models.Index(fields=["text", "-uploaded_at", "-photo"], name="tag_page"),
+            # /photos/<who>/tags/<tag>/
+            models.Index(
+                fields=["owner", "text", "-uploaded_at", "-photo"], name="tag_of_somebody_page"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from galleries.models import Favourite, Person, Photo, Viewer
 from galleries.models.favourites import list_shown_to
+from galleries.queries.doors import Doors, with_doors
 from galleries.queries.keyset import FAVOURITES, KeysetPage
 
 
@@ -11,8 +12,7 @@ from galleries.queries.keyset import FAVOURITES, KeysetPage
 class FavouritesPage:
     """Thirty photos that somebody faved, as far as the viewer may see them."""
 
-    person: Person
-    is_own: bool
+    doors: Doors
     page: KeysetPage[Favourite]
     count: int
 
@@ -28,13 +28,13 @@ def favourites_page(
 
     Raises BadKey.
     """
-    person = Person.objects.named(who).filter(list_shown_to(viewer)).first()
+    people = Person.objects.named(who).filter(list_shown_to(viewer))
+    person = with_doors(people, viewer).first()
     if person is None:
         return None
     rows = Favourite.objects.visible_to(viewer).filter(person=person)
     return FavouritesPage(
-        person=person,
-        is_own=viewer.nsid == person.nsid,
+        doors=Doors.of(person, viewer),
         page=FAVOURITES.page(rows.select_related("photo__owner"), after=after, before=before),
         count=rows.count(),
     )

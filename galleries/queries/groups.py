@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from accounts.models import FlickrConnection
 from galleries.models import Group, Membership, Role, Stream, Viewer
+from galleries.models.people import NSID
 from galleries.queries.keyset import PAGE_SIZE, BadKey
 
 _KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -113,6 +114,8 @@ def groups_page(viewer: Viewer, *, after: str = "", before: str = "") -> GroupsP
 
 def own_group(viewer: Viewer, nsid: str) -> Group | None:
     """A group that the viewer is in, or that they once switched on: they may still stop it."""
+    if not NSID.fullmatch(nsid):
+        return None
     own = Membership.objects.visible_to(viewer).filter(group=OuterRef("pk"))
     switched_on = Stream.objects.filter(
         connection__user=viewer.user, kind=Stream.Kind.POOL, subject=OuterRef("nsid")

@@ -5,23 +5,42 @@ A page's address says where it stands, ``?after=<epoch>-<id>`` (older) or ``?bef
 """
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, ClassVar, Protocol, Self
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Subquery
 
 PAGE_SIZE = 30
 # How far from its start a list is counted through to find the page that holds an item.
 COUNTED = 10 * PAGE_SIZE
 
+LARGEST_ID = 2**63 - 1
 _KEY = re.compile(r"([0-9]{1,12})-([0-9]{1,19})", re.ASCII)
 _LATEST_S = 253_402_300_799 - 2 * 86_400  # the end of the year 9999 in every time zone
-_LARGEST_ID = 2**63 - 1
 
 
 class BadKey(ValueError):
     """The address holds something that is no key. The page it names does not exist."""
+
+
+class SortKey(Protocol):
+    """The place of one item in a sorted list. ``str(key)`` is what addresses hold.
+
+    value   what the list is sorted by
+    id      what settles it between items of the same value
+    moment  the date to show on a link that leads there; None in a list that does not go by date
+    """
+
+    @property
+    def value(self) -> Any: ...
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def moment(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,63 +63,88 @@ class Key:
             key = cls(datetime.fromtimestamp(int(match[1]), UTC), int(match[2]))
         except (OverflowError, ValueError, OSError):
             raise BadKey(text) from None
-        if key.id > _LARGEST_ID:
+        if key.id > LARGEST_ID:
             raise BadKey(text)
         return key
 
     def __str__(self) -> str:
         return f"{int(self.moment.timestamp())}-{self.id}"
 
+    @property
+    def value(self) -> datetime:
+        return self.moment
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A link to the page next door. ``moment`` is the date it leads to."""
+    """A link to the page next door. ``moment`` is the date it leads to, where lists go by date."""
 
     query: str
-    moment: datetime
+    moment: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class KeysetPage[M: Model]:
-    """At most thirty items, newest first, and the ways on."""
+    """At most thirty items in the order of their list, and the ways on.
+
+    newer  towards the start of the list, which is what came last in lists that go by date
+    older  towards its end
+    """
 
     items: list[M]
     newer: Step | None
     older: Step | None
 
 
-@dataclass(frozen=True, slots=True)
-class Keyset:
-    """How a list is sorted: newest first by ``moment``, then by the larger ``id``.
+class Sorted[K: SortKey](ABC):
+    """How a list is sorted: by one field, then by an id. Its pages, and what stands beside an item.
 
-    Both are names of fields: ("uploaded_at", "pk") for a photostream, ("faved_at", "photo_id")
-    for favourites. There must be an index that ends in the two, both descending.
+    There must be an index that ends in the two fields, both in the direction of the list.
     """
 
-    moment: str
-    id: str
+    __slots__ = ()
+    is_descending: ClassVar[bool]
 
-    def key(self, item: Model) -> Key:
-        return Key(getattr(item, self.moment), getattr(item, self.id))
+    @property
+    @abstractmethod
+    def fields(self) -> tuple[str, str]:
+        """The names of the two fields."""
 
-    # The first term of each pair is a range that the index serves on PostgreSQL and SQLite alike;
-    # the second only sorts out items of the very same second. A plain (a < x) | (a = x & b < y)
-    # makes both databases read the list from its start.
-    def older_than(self, key: Key) -> Q:
-        return Q((f"{self.moment}__lte", key.moment)) & (
-            Q((f"{self.moment}__lt", key.moment)) | Q((f"{self.id}__lt", key.id))
+    @abstractmethod
+    def key_of(self, value: Any, id: int) -> K: ...
+
+    @abstractmethod
+    def parse(self, text: str) -> K:
+        """Raises BadKey."""
+
+    def key(self, item: Model) -> K:
+        return self.key_of(*(getattr(item, field) for field in self.fields))
+
+    def behind(self, key: K) -> Q:
+        """What comes after that place."""
+        return self._beyond(key, "lt" if self.is_descending else "gt")
+
+    def in_front_of(self, key: K) -> Q:
+        return self._beyond(key, "gt" if self.is_descending else "lt")
+
+    # The first term is a range that the index serves on PostgreSQL and SQLite alike; the second
+    # only sorts out items of the very same value. A plain (a < x) | (a = x & b < y) makes both
+    # databases read the list from its start.
+    def _beyond(self, key: K, way: str) -> Q:
+        value, id = self.fields
+        return Q((f"{value}__{way}e", key.value)) & (
+            Q((f"{value}__{way}", key.value)) | Q((f"{id}__{way}", key.id))
         )
 
-    def newer_than(self, key: Key) -> Q:
-        return Q((f"{self.moment}__gte", key.moment)) & (
-            Q((f"{self.moment}__gt", key.moment)) | Q((f"{self.id}__gt", key.id))
-        )
+    def forwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
+        """From the start of the list to its end."""
+        return self._sorted(rows, "-" if self.is_descending else "")
 
-    def newest_first[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
-        return rows.order_by(f"-{self.moment}", f"-{self.id}")
+    def backwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
+        return self._sorted(rows, "" if self.is_descending else "-")
 
-    def oldest_first[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
-        return rows.order_by(self.moment, self.id)
+    def _sorted[M: Model](self, rows: QuerySet[M], sign: str) -> QuerySet[M]:
+        return rows.order_by(*(f"{sign}{field}" for field in self.fields))
 
     def page[M: Model](
         self, rows: QuerySet[M], *, after: str = "", before: str = ""
@@ -113,14 +157,14 @@ class Keyset:
         if after and before:
             raise BadKey(f"{after} and {before}")
         if before:
-            page = self._page_before(rows, Key.parse(before))
+            page = self._page_before(rows, self.parse(before))
             return page if page.newer is not None else self._page_from(rows, None)
-        return self._page_from(rows, Key.parse(after) if after else None)
+        return self._page_from(rows, self.parse(after) if after else None)
 
-    def _page_from[M: Model](self, rows: QuerySet[M], key: Key | None) -> KeysetPage[M]:
+    def _page_from[M: Model](self, rows: QuerySet[M], key: K | None) -> KeysetPage[M]:
         if key is not None:
-            rows = rows.filter(self.older_than(key))
-        items = list(self.newest_first(rows)[: PAGE_SIZE + 1])
+            rows = rows.filter(self.behind(key))
+        items = list(self.forwards(rows)[: PAGE_SIZE + 1])
         rest, items = items[PAGE_SIZE:], items[:PAGE_SIZE]
         newer = older = None
         if key is not None:
@@ -132,8 +176,8 @@ class Keyset:
             older = Step(f"?after={self.key(items[-1])}", self.key(rest[0]).moment)
         return KeysetPage(items, newer, older)
 
-    def _page_before[M: Model](self, rows: QuerySet[M], key: Key) -> KeysetPage[M]:
-        items = list(self.oldest_first(rows.filter(self.newer_than(key)))[: PAGE_SIZE + 1])
+    def _page_before[M: Model](self, rows: QuerySet[M], key: K) -> KeysetPage[M]:
+        items = list(self.backwards(rows.filter(self.in_front_of(key)))[: PAGE_SIZE + 1])
         rest, items = items[PAGE_SIZE:], items[:PAGE_SIZE][::-1]
         newer = older = None
         if items:
@@ -143,11 +187,17 @@ class Keyset:
         return KeysetPage(items, newer, older)
 
     def neighbours[M: Model](self, rows: QuerySet[M], item: M) -> tuple[M | None, M | None]:
-        """The items (just newer, just older) than this one, in two queries."""
+        """The items (just in front of, just behind) this one, in one query."""
         key = self.key(item)
-        newer = self.oldest_first(rows.filter(self.newer_than(key))).first()
-        older = self.newest_first(rows.filter(self.older_than(key))).first()
-        return newer, older
+        in_front = self.backwards(rows.filter(self.in_front_of(key))).values("pk")[:1]
+        behind = self.forwards(rows.filter(self.behind(key))).values("pk")[:1]
+        both = rows.filter(pk__in=[Subquery(in_front), Subquery(behind)])
+        found: dict[bool, M] = {}
+        for row in both:
+            place = self.key(row)
+            is_larger = (place.value, place.id) > (key.value, key.id)
+            found[is_larger is self.is_descending] = row
+        return found.get(True), found.get(False)
 
     def page_of[M: Model](self, rows: QuerySet[M], item: M) -> str:
         """The query of a page that holds this item, "" for the first: one short query.
@@ -155,11 +205,50 @@ class Keyset:
         Of the first ten pages it is the very one that somebody saw who came from the first. To
         count further would take longer with every page: there, the item stands mid-page.
         """
-        newer = self.oldest_first(rows.filter(self.newer_than(self.key(item))))
-        keys = [Key(*key) for key in newer.values_list(self.moment, self.id)[:COUNTED]]
+        in_front = self.backwards(rows.filter(self.in_front_of(self.key(item))))
+        keys = [self.key_of(*key) for key in in_front.values_list(*self.fields)[:COUNTED]]
         place = len(keys) % PAGE_SIZE if len(keys) < COUNTED else PAGE_SIZE // 2
         return f"?after={keys[place]}" if place < len(keys) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Keyset(Sorted[Key]):
+    """A list that goes by date: newest first by ``moment``, then by the larger ``id``.
+
+    Both are names of fields: ("uploaded_at", "pk") for a photostream, ("faved_at", "photo_id")
+    for favourites.
+    """
+
+    is_descending: ClassVar[bool] = True
+
+    moment: str
+    id: str
+
+    @property
+    def fields(self) -> tuple[str, str]:
+        return self.moment, self.id
+
+    def key_of(self, value: datetime, id: int) -> Key:
+        return Key(value, id)
+
+    def parse(self, text: str) -> Key:
+        return Key.parse(text)
+
+    def older_than(self, key: Key) -> Q:
+        return self.behind(key)
+
+    def newer_than(self, key: Key) -> Q:
+        return self.in_front_of(key)
+
+    def newest_first[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
+        return self.forwards(rows)
+
+    def oldest_first[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
+        return self.backwards(rows)
+
+
 PHOTOSTREAM = Keyset("uploaded_at", "pk")
 FAVOURITES = Keyset("faved_at", "photo_id")
+POOL = Keyset("added_at", "photo_id")
+FRIENDS = Keyset("uploaded_at", "photo_id")
+TAGGED = Keyset("uploaded_at", "photo_id")

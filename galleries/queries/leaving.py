@@ -16,10 +16,12 @@ from galleries.models import (
     FlickrGallery,
     Happening,
     Membership,
+    OutboxItem,
     Person,
     Photo,
     PhotoTag,
     Stream,
+    StreamLog,
 )
 
 CHUNK = 500  # rows in memory at a time
@@ -39,6 +41,7 @@ class Held:
     flickr_galleries: int
     happenings: int
     comments: int
+    deeds: int
     streams: int
 
 
@@ -56,6 +59,7 @@ def held(user: User) -> Held:
         flickr_galleries=FlickrGallery.objects.filter(owner__nsid=user.nsid).count(),
         happenings=Happening.objects.filter(owner__nsid=user.nsid).count(),
         comments=Comment.objects.filter(author__nsid=user.nsid).count(),
+        deeds=OutboxItem.objects.filter(user=user).count(),
         streams=Stream.objects.filter(connection__user=user).count(),
     )
 
@@ -94,6 +98,8 @@ def list_exports(user: User) -> dict[str, Iterator[dict[str, Any]]]:
         "flickr_galleries": _flickr_galleries(user),
         "happenings": _happenings(user),
         "comments": _comments(user),
+        "outbox": _outbox(user),
+        "operator_deeds": _operator_deeds(user),
         "photos": photo_exports(user),
     }
 
@@ -171,6 +177,31 @@ def _comments(user: User) -> Iterator[dict[str, Any]]:
         "photo", "written_at", "text_html"
     ).iterator(CHUNK):
         yield {"photo": photo_id, "written_at": written_at, "text_html": text_html}
+
+
+def _outbox(user: User) -> Iterator[dict[str, Any]]:
+    """What they did to Flickr from here, and what became of it."""
+    deeds = OutboxItem.objects.filter(user=user).select_related("group").order_by("asked_at", "pk")
+    for deed in deeds.prefetch_related("answers").iterator(CHUNK):
+        yield {
+            "verb": deed.verb,
+            "photo": deed.photo_id,
+            "group": deed.group.nsid if deed.group is not None else None,
+            "text": deed.text,
+            "comment": deed.comment_id,
+            "state": deed.state,
+            "outcome": deed.outcome,
+            "asked_at": deed.asked_at,
+            "ended_at": deed.ended_at,
+            "answers": [{"at": one.at, "answer": one.answer} for one in deed.answers.all()],
+        }
+
+
+def _operator_deeds(user: User) -> Iterator[dict[str, Any]]:
+    """What the operator did to their streams."""
+    rows = StreamLog.objects.filter(connection__user=user).order_by("done_at", "pk")
+    for row in rows.iterator(CHUNK):
+        yield {"kind": row.kind, "subject": row.subject, "deed": row.deed, "done_at": row.done_at}
 
 
 def _collection(row: Album | FlickrGallery) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from galleries.models import Favourite, OwnerNote, Person, Photo, Viewer
-from galleries.queries.keyset import FAVOURITES, PHOTOSTREAM
+from galleries.models import OwnerNote, Person, Photo, Viewer
+from galleries.queries.around import LISTS, Around, in_photostream
+from galleries.queries.hangs_in import HangsIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +21,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """The list that a photo was opened from, and what stands beside it there.
-
-    favourites_of  whose favourites it was opened from; None for its owner's photostream
-    page_query     of the page of that list that holds it
-    """
-
-    newer: Photo | None
-    older: Photo | None
-    favourites_of: Person | None = None
-    page_query: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PhotoPage:
-    """One photo with its tags, its place and its neighbours."""
+    """One photo with its tags, its place, its neighbours, and where else it hangs."""
 
     photo: Photo
     is_own: bool
@@ -43,6 +30,7 @@ class PhotoPage:
     place: Place | None
     original: tuple[int, int, str] | None
     around: Around
+    hangs_in: HangsIn
 
 
 def photo_page(who: str, photo_id: int, viewer: Viewer) -> PhotoPage | None:
@@ -50,9 +38,7 @@ def photo_page(who: str, photo_id: int, viewer: Viewer) -> PhotoPage | None:
     photo = find_photo(who, photo_id, viewer)
     if photo is None:
         return None
-    stream = Photo.objects.visible_to(viewer).filter(owner=photo.owner_id)
-    newer, older = PHOTOSTREAM.neighbours(stream.select_related("owner"), photo)
-    return _page(photo, viewer, Around(newer, older))
+    return _page(photo, viewer, in_photostream(photo, viewer))
 
 
 def find_photo(who: str, photo_id: int, viewer: Viewer) -> Photo | None:
@@ -60,41 +46,23 @@ def find_photo(who: str, photo_id: int, viewer: Viewer) -> Photo | None:
     return (
         Photo.objects.visible_to(viewer)
         .filter(pk=photo_id, owner__in=Person.objects.named(who))
-        .select_related("owner")
+        .select_related("owner", "owner_note")
         .first()
     )
 
 
-def photo_in_favourites_page(
-    who: str, photo_id: int, whose: str, viewer: Viewer
+def photo_in_list_page(
+    who: str, photo_id: int, kind: str, name: str, viewer: Viewer
 ) -> PhotoPage | None:
-    """Read one photo among somebody's favourites. None when it is not there for this viewer."""
-    rows = Favourite.objects.visible_to(viewer).select_related("photo__owner")
-    row = (
-        rows.filter(
-            photo__pk=photo_id,
-            photo__owner__in=Person.objects.named(who),
-            person__in=Person.objects.named(whose),
-        )
-        .select_related("photo__owner", "person")
-        .first()
-    )
-    if row is None:
-        return None
-    theirs = rows.filter(person=row.person_id)
-    newer, older = FAVOURITES.neighbours(theirs, row)
-    around = Around(
-        newer=newer.photo if newer else None,
-        older=older.photo if older else None,
-        favourites_of=row.person,
-        page_query=FAVOURITES.page_of(theirs, row),
-    )
-    return _page(row.photo, viewer, around)
+    """Read one photo in a list of that kind and name. None when it is not there for this viewer."""
+    photos = LISTS.get(kind)
+    found = photos.find(name, who, photo_id, viewer) if photos is not None else None
+    return _page(found[0], viewer, found[1]) if found is not None else None
 
 
 def _page(photo: Photo, viewer: Viewer, around: Around) -> PhotoPage:
     is_own = viewer.nsid == photo.owner.nsid
-    note = OwnerNote.objects.filter(photo=photo).first() if is_own else None
+    note: OwnerNote | None = getattr(photo, "owner_note", None) if is_own else None
     return PhotoPage(
         photo=photo,
         is_own=is_own,
@@ -102,6 +70,7 @@ def _page(photo: Photo, viewer: Viewer, around: Around) -> PhotoPage:
         place=_place(photo, note),
         original=tuple(note.original) if note is not None and len(note.original) == 3 else None,
         around=around,
+        hangs_in=HangsIn.find(photo, viewer),
     )
 
 

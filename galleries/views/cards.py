@@ -4,7 +4,7 @@ A card cannot be made without credit, licence and the link to Flickr. Everything
 wrote is escaped here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from urllib.parse import quote
@@ -28,22 +28,30 @@ LARGEST_ON_A_WALL_PX = 1024
 
 
 def photo_cards(
-    photos: Iterable[Photo], *, viewer: Viewer | None = None, context: str = ""
+    photos: Iterable[Photo],
+    *,
+    viewer: Viewer | None = None,
+    context: str = "",
+    place: int = 0,
+    captions: Mapping[int, str] | None = None,
 ) -> SafeString:
     """The cards of a wall. The photos come with their owners (``select_related("owner")``).
 
-    context  the list that their pages keep to: "favorites-anna"; "" for the photostream
+    context   the list that their pages keep to: "favorites-anna"; "" for the photostream
+    place     of the first of them on its page: what stands far below is loaded later
+    captions  what whoever picked a photo says of it, by its id: HTML, sanitised at the door
     """
-    wall = _Wall(viewer.nsid if viewer else "", context)
-    cards = [wall.card(photo, place) for place, photo in enumerate(photos)]
+    wall = _Wall(viewer.nsid if viewer else "", context, captions or {})
+    cards = [wall.card(photo, number) for number, photo in enumerate(photos, place)]
     return mark_safe("".join(cards))  # noqa: S308 - escaped piece by piece below
 
 
 class _Wall:
     """What the cards of one wall have in common, looked up once and escaped."""
 
-    def __init__(self, viewer_nsid: str, context: str) -> None:
+    def __init__(self, viewer_nsid: str, context: str, captions: Mapping[int, str]) -> None:
         self.viewer_nsid = viewer_nsid
+        self.captions = captions
         self.tail = escape(f"in/{quote(context, safe='@')}/") if context else ""
         self.by = escape(_("by"))
         self.on_flickr = escape(_("On Flickr"))
@@ -58,7 +66,7 @@ class _Wall:
         untitled = "" if words.spoken_title(photo) else " photo-card__title--none"
         files = renditions(photo)
         picture = _picture(photo, files, place) if files else _missing(photo)
-        video = f'<span class="photo-card__video">{_icon("play")}{self.video}</span>'
+        video = f'<span class="photo-card__video">{icon("play")}{self.video}</span>'
         on_flickr = self.titled_on_flickr % {"title": title}
         return (
             f'<li class="photo-card {ratio_class(files)}">'
@@ -71,9 +79,15 @@ class _Wall:
             f'{self.by} <a href="{stream}" dir="auto">{name}</a> · {self.licence(photo)}</p>'
             f'<a class="photo-card__flickr" href="{flickr}{photo.pk}/"'
             f' rel="noopener nofollow ugc" title="{self.on_flickr}"'
-            f' aria-label="{on_flickr}">{_icon("arrow-up-right")}</a>'
-            "</div></li>"
+            f' aria-label="{on_flickr}">{icon("arrow-up-right")}</a>'
+            f"</div>{self.caption(photo)}</li>"
         )
+
+    def caption(self, photo: Photo) -> str:
+        caption = self.captions.get(photo.pk, "")
+        if not caption:
+            return ""
+        return f'<blockquote class="photo-card__caption" dir="auto">{caption}</blockquote>'
 
     def owner(self, person: Person) -> tuple[str, str, str]:
         """Their photostream here, the same on Flickr, and their name."""
@@ -101,7 +115,7 @@ class _Wall:
             return ""
         sentence = escape(mark.words)
         return (
-            f'<span class="photo-card__mark" title="{sentence}">{_icon(mark.icon)}'
+            f'<span class="photo-card__mark" title="{sentence}">{icon(mark.icon)}'
             f'<span class="visually-hidden">{sentence}, </span></span>'
         )
 
@@ -130,5 +144,5 @@ def _missing(photo: Photo) -> str:
 
 
 @cache
-def _icon(name: str) -> str:
+def icon(name: str) -> str:
     return str(icons.lucide(name, size=16, stroke_width=1.5, aria_hidden="true"))

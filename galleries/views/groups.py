@@ -100,7 +100,7 @@ def _shown(own: OwnGroup, viewer: Viewer) -> ShownGroup:
     return ShownGroup(
         own=own,
         name=group_words.name(group),
-        icon=_icon(group),
+        icon=group_icon(group),
         url=group_on_flickr(group.nsid),
         role=group_words.role(own.membership),
         privacy=group_words.privacy(group),
@@ -109,7 +109,8 @@ def _shown(own: OwnGroup, viewer: Viewer) -> ShownGroup:
     )
 
 
-def _icon(group: Group) -> str:
+def group_icon(group: Group) -> str:
+    """The address of its icon; "" when it has none of its own."""
     if group.icon_server in ("", "0"):
         return ""
     return urls.buddy_icon(

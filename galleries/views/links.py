@@ -19,12 +19,44 @@ def favourites_on_flickr(who: str) -> str:
     return f"{photostream_on_flickr(who)}favorites/"
 
 
+def albums_on_flickr(who: str) -> str:
+    return f"{photostream_on_flickr(who)}albums/"
+
+
+def album_on_flickr(who: str, album_id: int) -> str:
+    return _here(urls.album_page(who=who, album_id=str(album_id)))
+
+
+def flickr_galleries_on_flickr(who: str) -> str:
+    return f"{photostream_on_flickr(who)}galleries/"
+
+
+def flickr_gallery_on_flickr(who: str, gallery_id: int) -> str:
+    return _here(urls.gallery_page(who=who, gallery_id=str(gallery_id)))
+
+
 def tag_on_flickr(who: str, tag: str) -> str:
     return f"{photostream_on_flickr(who)}tags/{quote(tag, safe='')}/"
 
 
+def everybodys_tag_on_flickr(tag: str) -> str:
+    return _here(f"{urls.SITE}/photos/tags/{quote(tag, safe='')}/")
+
+
+def friends_on_flickr() -> str:
+    return _here(f"{urls.SITE}/photos/friends/")
+
+
+def person_on_flickr(who: str) -> str:
+    return _here(urls.person_page(who=who))
+
+
 def group_on_flickr(nsid: str) -> str:
     return _here(urls.group_page(group=nsid))
+
+
+def pool_on_flickr(nsid: str) -> str:
+    return _here(urls.pool_page(group=nsid))
 
 
 def groups_on_flickr() -> str:

@@ -9,6 +9,25 @@ from galleries.queries.keyset import BadKey
 from galleries.views.page import Request
 
 
+def read_page[P](request: Request, read: Callable[..., P | None], *what: object) -> P:
+    """The page that an address asks for, of a list that ``what`` names.
+
+    Raises Http404 for a bad key, and where there is nothing that this viewer may know of.
+    """
+    try:
+        shown = read(
+            *what,
+            request.viewer,
+            after=request.GET.get("after", ""),
+            before=request.GET.get("before", ""),
+        )
+    except BadKey as error:
+        raise Http404 from error
+    if shown is None:
+        raise Http404
+    return shown
+
+
 def read_list[P](
     request: Request, who: str, read: Callable[..., P | None]
 ) -> P | HttpResponseRedirect:
@@ -17,16 +36,8 @@ def read_list[P](
     Raises Http404 for a bad key, and where there is nothing that this viewer may know of.
     """
     try:
-        shown = read(
-            who,
-            request.viewer,
-            after=request.GET.get("after", ""),
-            before=request.GET.get("before", ""),
-        )
-    except BadKey as error:
-        raise Http404 from error
-    if shown is not None:
-        return shown
-    if request.viewer.nsid == who:
-        return redirect("sync")  # nothing is copied yet: that page says how to begin
-    raise Http404
+        return read_page(request, read, who)
+    except Http404 as nothing:
+        if request.viewer.nsid == who and not isinstance(nothing.__cause__, BadKey):
+            return redirect("sync")  # nothing is copied yet: that page says how to begin
+        raise

@@ -23,6 +23,17 @@ def the_user(request: Request) -> User:
     return user
 
 
+def is_part(request: HttpRequest) -> bool:
+    """htmx asks, for a part of the page."""
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def is_ahead_of_time(request: HttpRequest) -> bool:
+    """A browser or a tool fetches what nobody has asked to see yet."""
+    said = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    return any(word in purpose.lower() for purpose in said for word in ("prefetch", "prerender"))
+
+
 def render_page(
     request: Request,
     template: str,
@@ -38,7 +49,7 @@ def render_page(
 
     synced  it shows what was copied from Flickr, which may be closed there at any time
     """
-    if part and request.headers.get("HX-Request-Type") == "partial":
+    if part and is_part(request):
         template = f"{template}#{part}"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request-Type"])

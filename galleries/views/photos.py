@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from galleries.flickr.licences import licence_of
-from galleries.models import Photo, Viewer
 from galleries.queries.photos import (
-    Around,
     PhotoPage,
-    photo_in_favourites_page,
+    photo_in_list_page,
     photo_page,
 )
-from galleries.views import words
-from galleries.views.links import photo_on_flickr, tag_on_flickr
+from galleries.views import around, words
+from galleries.views.links import photo_on_flickr
 from galleries.views.page import Request, render_page
 from galleries.views.pictures import Rendition, ratio_class, renditions, srcset
+from galleries.views.tagged import tag_page_of
 from galleries.views.talk import shown_talk
 
 # Larger files would only fill the reader's disk: no screen shows them inside 86 % of its height.
@@ -43,15 +43,13 @@ def photo(request: Request, who: str, photo_id: int) -> HttpResponse:
 
 
 @require_safe
-def photo_in_favourites(request: Request, who: str, photo_id: int, whose: str) -> HttpResponse:
-    """The same page, among somebody's favourites."""
-    return _show(request, photo_in_favourites_page(who, photo_id, whose, request.viewer))
-
-
-@require_safe
-def photo_in_faves(request: Request, who: str, photo_id: int, whose: str) -> HttpResponse:
-    """As Flickr spells it."""
-    return redirect("photo_in_favourites", who, photo_id, whose)
+def photo_in(request: Request, who: str, photo_id: int, within: str) -> HttpResponse:
+    """The same page, in the list that it was opened from: "favorites-anna", "album-72157…"."""
+    spelt = around.spelt_here(within)
+    if spelt != within:
+        return redirect("photo_in", who, photo_id, spelt)
+    kind, _dash, name = within.partition("-")
+    return _show(request, photo_in_list_page(who, photo_id, kind, name, request.viewer))
 
 
 def _show(request: Request, shown: PhotoPage | None) -> HttpResponse:
@@ -59,14 +57,17 @@ def _show(request: Request, shown: PhotoPage | None) -> HttpResponse:
         raise Http404
     photo, owner = shown.photo, shown.photo.owner
     files = renditions(photo)
+    listed_in = shown.around.within
+    within = around.within(listed_in, request.viewer) if listed_in else None
+    sign_in = f"{reverse('sign_in')}?{urlencode({'next': request.path})}"
     context = {
         "shown": shown,
         "photo": photo,
         "owner": owner,
         "title": words.title(photo),
         "tab_title": words.tab_title(photo),
-        "newer_url": _beside(shown.around.newer, shown.around),
-        "older_url": _beside(shown.around.older, shown.around),
+        "newer_url": around.beside(shown.around.newer, within),
+        "older_url": around.beside(shown.around.older, within),
         "stage": _stage(shown, files),
         "why_no_picture": words.why_no_picture(photo),
         "files": files[::-1],
@@ -76,30 +77,15 @@ def _show(request: Request, shown: PhotoPage | None) -> HttpResponse:
         "taken": words.taken(photo),
         "place": words.coordinates(shown.place) if shown.place else "",
         "may_know": words.may_know(shown.place) if shown.place else "",
-        "tags": [(tag, tag_on_flickr(owner.who, tag)) for tag in shown.tags],
+        "tags": [(tag, tag_page_of(owner.who, tag)) for tag in shown.tags],
         "flickr_url": photo_on_flickr(owner.who, photo.pk),
-        "here": _here(shown, request.viewer),
+        "within": within,
+        "hangs_in": around.hangings(shown.hangs_in),
+        "here": within.section if within else "you" if shown.is_own else "",
         "talk": shown_talk(photo, request.viewer, back=request.path),
+        "sign_in_url": sign_in if request.viewer.is_visitor else "",
     }
     return render_page(request, "galleries/photos/photo.html", context, synced=True)
-
-
-def _beside(photo: Photo | None, around: Around) -> str:
-    """The address of a neighbour, in the same list; "" when there is none."""
-    if photo is None:
-        return ""
-    if around.favourites_of is None:
-        return reverse("photo", args=[photo.owner.who, photo.pk])
-    return reverse(
-        "photo_in_favourites", args=[photo.owner.who, photo.pk, around.favourites_of.who]
-    )
-
-
-def _here(shown: PhotoPage, viewer: Viewer) -> str:
-    faver = shown.around.favourites_of
-    if faver is not None:
-        return "favourites" if faver.nsid == viewer.nsid else ""
-    return "you" if shown.is_own else ""
 
 
 def _stage(shown: PhotoPage, files: list[Rendition]) -> Stage | None:

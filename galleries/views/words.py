@@ -45,10 +45,14 @@ _MAY_KNOW = {
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
+def spoken(text: str) -> str:
+    """A title as people wrote it, or "" when there is nothing in it that anybody could see."""
+    seen = any(unicodedata.category(character)[0] not in "CZ" for character in text)
+    return text.strip() if seen else ""
+
+
 def spoken_title(photo: Photo) -> str:
-    """The photographer's title, or "" when there is nothing in it that anybody could see."""
-    seen = any(unicodedata.category(character)[0] not in "CZ" for character in photo.title)
-    return photo.title.strip() if seen else ""
+    return spoken(photo.title)
 
 
 def title(photo: Photo) -> str:
@@ -57,7 +61,16 @@ def title(photo: Photo) -> str:
 
 def tab_title(photo: Photo) -> str:
     """The title where no markup can isolate it: in a tab, it must not turn the words around it."""
-    return title(photo).translate(_TURNS)
+    return in_a_tab(title(photo))
+
+
+def list_title(text: str) -> str:
+    """The title of an album or a Flickr gallery."""
+    return spoken(text) or _("Untitled")
+
+
+def in_a_tab(text: str) -> str:
+    return text.translate(_TURNS)
 
 
 def alt(photo: Photo) -> str:

@@ -1,10 +1,11 @@
-// keys: arrows move between photos and pages, "?" shows the keys. Without it the links still do.
-// Markup: <body data-behaviour="keys">, links with rel="prev" and rel="next", #keys-dialog with a
-// checkbox for each key. A key that is switched off stays off in this browser (WCAG 2.1.4).
+// keys: arrows move between photos and pages, "f" faves, "?" shows the keys. Without it links and
+// buttons still do. Markup: <body data-behaviour="keys">, links with rel="prev" and rel="next",
+// <button id="fave-button">, #keys-dialog with a checkbox for each key. A key that is switched off
+// stays off in this browser (WCAG 2.1.4).
 import { open } from "./dialogs.js";
 
 const STORED = "keys-off";
-const NAMES = { ArrowLeft: "previous", ArrowRight: "next", "?": "help" };
+const NAMES = { ArrowLeft: "previous", ArrowRight: "next", f: "fave", "?": "help" };
 
 export function keys(page) {
   const off = new Set(read());
@@ -24,6 +25,9 @@ export function keys(page) {
     }
     if (name === "help") {
       open("keys-dialog");
+    } else if (name === "fave") {
+      // A key that is held down would press again and again.
+      event.repeat || document.getElementById("fave-button")?.click();
     } else {
       follow(page, name);
     }

@@ -113,7 +113,13 @@ def hang(owner: Actor, host: str, count: int = COUNT) -> list[Photo]:
     photos = [_photo(owner.person, host, number) for number in range(count)]
     Photo.objects.bulk_create(photos)
     PhotoTag.objects.bulk_create(
-        PhotoTag(photo=photo, text=tag, position=position)
+        PhotoTag(
+            photo=photo,
+            text=tag,
+            position=position,
+            owner=photo.owner,
+            uploaded_at=photo.uploaded_at,
+        )
         for number, photo in enumerate(photos)
         for position, tag in enumerate(TAGS[number % 5 : number % 5 + 4])
     )

@@ -9,16 +9,19 @@ from accounts.models import FlickrConnection
 from galleries.models import (
     Album,
     CallTally,
+    Entry,
     FlickrGallery,
     Group,
     Membership,
+    OutboxItem,
     Role,
     Stream,
     StreamLog,
 )
 from galleries.models.streams import OWN_KINDS
+from tests.browser import album_scenes, outbox_scenes, pool_scenes
 from tests.browser.world import World, begin_copying
-from tests.cast import Actor
+from tests.cast import NOW, Actor
 
 Kind = Stream.Kind
 GROUPS = (
@@ -156,6 +159,27 @@ def many_groups(world: World) -> None:
     Stream.objects.filter(kind=Kind.POOL, subject="2@N20").update(in_step_at=None)
 
 
+def pools(world: World) -> None:
+    """What becomes of a photo in a dozen groups."""
+    alice, photo = world.cast.alice, world.photos[5]
+    many_groups(world)
+    nsids = Group.objects.values_list("nsid", flat=True)
+    Group.objects.filter(nsid__in=nsids[4:6]).update(restrictions={"photos_ok": False})
+    found = list(Group.objects.order_by("pk")[:8])
+    Entry.objects.create(group=found[0], photo=photo, added_at=timezone.now(), told_at=NOW)
+    ends = [("waiting", ""), ("refused", "only_safe"), ("sent", "queued"), ("sending", "")]
+    for group, (state, outcome) in zip(found[1:], ends, strict=False):
+        fields = {"group": group, "state": state, "outcome": outcome}
+        outbox_scenes.put(alice, photo, OutboxItem.Verb.ADD_TO_POOL, **fields)
+
+
+def tags(world: World) -> None:
+    alice, photo = world.cast.alice, world.photos[5]
+    outbox_scenes.put(alice, photo, OutboxItem.Verb.ADD_TAGS, text='"long exposure" 長時間露光')
+    first = photo.tags.order_by("position")[0]
+    outbox_scenes.put(alice, photo, OutboxItem.Verb.REMOVE_TAG, text=first.text)
+
+
 def in_step(actor: Actor) -> None:
     now = timezone.now()
     totals = {Kind.CONTACTS: 312, Kind.PHOTOSTREAM: 8120}
@@ -246,6 +270,8 @@ def children(actor: Actor, kind: Stream.Kind, subjects: Iterable[str], **fields:
 
 
 SCENES: dict[str, Callable[[World], None]] = {
+    **album_scenes.SCENES,
+    **pool_scenes.SCENES,
     "copying": copying,
     "copying-home": copying,
     "copying-lists": copying_lists,
@@ -254,4 +280,12 @@ SCENES: dict[str, Callable[[World], None]] = {
     "sync-held-up": held_up,
     "operator": operating,
     "groups": many_groups,
+    "pools": pools,
+    "photo-deeds": outbox_scenes.deeds_on_a_photo,
+    "outbox": outbox_scenes.full_outbox,
+    "outbox-held": outbox_scenes.nothing_may_be_sent,
+    "permission": outbox_scenes.nothing_may_be_sent,
+    "tags": tags,
+    "edit-comment": outbox_scenes.deeds_on_a_photo,
+    "delete-comment": outbox_scenes.deeds_on_a_photo,
 }

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
+from tests.browser import album_scenes, pool_scenes
 from tests.browser.scenes import set_scene
 from tests.browser.world import Scheme, World, window
 
@@ -57,10 +58,21 @@ PAGES = {
     "operator-quiet": ("operator", "/operator/"),
     "groups": ("alice", "/groups/"),
     "groups-guest": ("guest", "/groups/"),
+    "photo-deeds": ("alice", "deeds"),
+    "outbox": ("alice", "/outbox/"),
+    "outbox-held": ("alice", "/outbox/"),
+    "outbox-empty": ("bob", "/outbox/"),
+    "permission": ("alice", "/outbox/permission/?next=/photos/alice/"),
+    "pools": ("alice", "pools"),
+    "tags": ("alice", "tags"),
+    "edit-comment": ("alice", "edit"),
+    "delete-comment": ("alice", "delete"),
     "about": ("visitor", "/about/"),
     "sign-in": ("visitor", "/sign-in/"),
     "settings": ("alice", "/settings/"),
     "not-found": ("visitor", "/photos/nobody/"),
+    **album_scenes.PAGES,
+    **pool_scenes.PAGES,
 }
 
 
@@ -71,9 +83,18 @@ def address(world: World, name: str) -> str:
     if path == "long":
         photo = next(photo for photo in world.photos if photo.title.startswith("Donau"))
         path = f"/photos/alice/{photo.pk}/"
+    if path == "in-album":
+        path = album_scenes.address_in_album(world)
     if path == "faved":
         photo = next(photo for photo in world.favourites[3:] if photo.description_html)
         path = f"/photos/{photo.owner.who}/{photo.pk}/in/favorites-alice/"
+    if path in ("pools", "tags"):
+        path = f"/photos/alice/{world.photos[5].pk}/{path}/"
+    if path in ("deeds", "edit", "delete"):
+        photo = world.favourites[3]
+        comment = photo.remarks.filter(flickr_id__startswith="9-")[0]
+        tail = "" if path == "deeds" else f"comments/{comment.pk}/{path}/"
+        path = f"/photos/{photo.owner.who}/{photo.pk}/{tail}"
     if path in shapes:
         path = world.photo_shaped(*shapes[path])
     return world.url + path

@@ -45,7 +45,8 @@ def test_a_row_that_stands_stays_as_it_is_and_is_not_counted() -> None:
     insert(Photo, [photo(owner)])
     assert insert(Photo, [photo(owner, title="Mole"), photo(owner, id=54)]) == 1
     assert Photo.objects.get(pk=53).title == "Pier"
-    tags = [{"photo_id": 53, "text": "sea", "position": place} for place in (0, 1)]
+    tag = {"photo_id": 53, "text": "sea", "owner_id": owner.pk, "uploaded_at": AT}
+    tags = [tag | {"position": place} for place in (0, 1)]
     assert insert(PhotoTag, tags) == 1
     assert PhotoTag.objects.get().position == 0
 

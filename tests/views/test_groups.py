@@ -92,11 +92,11 @@ def test_what_is_known_of_a_group_is_said_in_words(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"group_throttle_mode": "none"}, "Anybody may join Its rules"),
+        ({"group_throttle_mode": "none"}, "Anybody may join on Flickr"),
         ({"group_throttle_mode": "week", "group_throttle_count": 1}, "1 photo a week"),
         ({"group_throttle_mode": "ever", "group_throttle_count": 25}, "25 photos at any one time"),
         ({"group_throttle_mode": "disabled"}, "Nobody may add photos at the moment"),
-        ({"group_throttle_mode": "fortnight", "group_throttle_count": 3}, "Anybody may join Its"),
+        ({"group_throttle_mode": "fortnight", "group_throttle_count": 3}, "Anybody may join on F"),
         ({"group_privacy": Group.Privacy.INVITE_ONLY}, "By invitation"),
         ({"group_privacy": Group.Privacy.PRIVATE}, "Private"),
         ({"group_is_adult": True}, "For adults"),

@@ -119,7 +119,7 @@ def test_of_somebody_who_is_not_here_the_page_says_what_it_is(cast: Cast) -> Non
 
 def test_an_open_list_of_favourites_is_named_to_whoever_is_signed_in(cast: Cast) -> None:
     make_photo(cast.alice, visibility=PUBLIC)
-    theirs = '<a href="/photos/alice/favorites/">'
+    theirs = '<a class="doors__link" href="/photos/alice/favorites/">'
     assert theirs not in cast.bob.client.get(URL).text
     switch(cast.alice, shows_favourites=True)
     assert theirs in cast.bob.client.get(URL).text

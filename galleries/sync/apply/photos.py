@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from galleries.flickr.records import UNSAID, PersonRecord, PhotoRecord, Place
 from galleries.models import Forgotten, OwnerNote, Person, Photo, PhotoTag
 from galleries.sync.apply.bulk import insert
@@ -48,6 +50,7 @@ def apply_photos(
     columns: set[str] = set()
     narrowed: set[int] = set()
     current: dict[int, PhotoRecord] = {}
+    moved: set[int] = set()
     for photo_id, record in told.items():
         photo = ours.get(photo_id)
         match decide_photo(record, photo, began_at=began_at):
@@ -66,6 +69,8 @@ def apply_photos(
                     photo.narrowed_asked_at = max(photo.narrowed_asked_at or began_at, began_at)
                     columns |= {"narrowed_at", "narrowed_asked_at"}
                     narrowed.add(photo_id)
+                if "uploaded_at" in said:
+                    moved.add(photo_id)
                 for name, value in said.items():
                     setattr(photo, name, value)
                 if began_at >= photo.told_at:
@@ -80,7 +85,10 @@ def apply_photos(
     # The rows are locked and complete, so this is an update; one CASE per column is far slower.
     insert(Photo, [_row(photo) for photo in updates], unique=["id"], update=sorted(columns))
     changed = len(adds) + len(updates)
-    changed += _apply_tags(current, new=adds.keys())
+    _move_tags(moved)
+    standing = {pk: (photo.owner_id, photo.uploaded_at) for pk, photo in ours.items()}
+    standing |= {pk: (said["owner_id"], said["uploaded_at"]) for pk, said in adds.items()}
+    changed += _apply_tags(current, standing, new=adds.keys())
     changed += _apply_notes(current, new=new, teller_nsid=teller_nsid)
     held = (ours.keys() & told.keys()) | adds.keys()
     return AppliedPhotos(ids, changed, frozenset(narrowed), frozenset(held))
@@ -122,8 +130,23 @@ def _owners(records: Iterable[PhotoRecord]) -> dict[str, Person]:
     return apply_people(owners) if owners else {}
 
 
-def _apply_tags(told: Mapping[int, PhotoRecord], *, new: Collection[int]) -> int:
-    """Write the tags that differ; the number of photos whose tags changed."""
+def _move_tags(moved: Collection[int]) -> None:
+    """Tags stand where their photo stands, also when its owner gave it another upload date."""
+    if moved:
+        uploaded_at = Photo.objects.filter(pk=OuterRef("photo")).values("uploaded_at")
+        PhotoTag.objects.filter(photo__in=moved).update(uploaded_at=Subquery(uploaded_at))
+
+
+def _apply_tags(
+    told: Mapping[int, PhotoRecord],
+    standing: Mapping[int, tuple[int, datetime]],
+    *,
+    new: Collection[int],
+) -> int:
+    """Write the tags that differ; the number of photos whose tags changed.
+
+    standing  whose each photo is, and when it was uploaded
+    """
     speaking = {pk: record.tags for pk, record in told.items() if record.tags is not UNSAID}
     ours: dict[int, list[str]] = {}
     known = [pk for pk in speaking if pk not in new]
@@ -137,6 +160,7 @@ def _apply_tags(told: Mapping[int, PhotoRecord], *, new: Collection[int]) -> int
         PhotoTag,
         [
             {"photo_id": pk, "text": text, "position": position}
+            | {"owner_id": standing[pk][0], "uploaded_at": standing[pk][1]}
             for pk, tags in changed.items()
             for position, text in enumerate(_unique(tags))
         ],

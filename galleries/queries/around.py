@@ -1,0 +1,133 @@
+"""The lists that a photo can be opened from, and what stands beside it there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from galleries.models import (
+    Album,
+    AlbumItem,
+    Entry,
+    Favourite,
+    FlickrGallery,
+    FlickrGalleryItem,
+    Group,
+    Person,
+    Photo,
+    Viewer,
+)
+from galleries.queries.keyset import FAVOURITES, LARGEST_ID, PHOTOSTREAM, POOL, Sorted
+from galleries.queries.positions import ALBUM, FLICKR_GALLERY
+
+type ListedIn = Person | Album | Group | FlickrGallery
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside a photo in the list that it was opened from.
+
+    newer, older  towards the start of that list, and towards its end
+    within        whose favourites, or which album, pool or Flickr gallery; None for the
+                  photostream of the photo's owner
+    page_query    of the page of that list that holds it
+    """
+
+    newer: Photo | None
+    older: Photo | None
+    within: ListedIn | None = None
+    page_query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoList:
+    """One kind of list that a photo can be opened from.
+
+    rows     the photos in such lists that a viewer may see
+    within   the field of a row that says which list it is in
+    related  what else the address of that list needs
+    sorting  the order of a list's pages
+    named    the lists that a name in an address means, as far as this viewer may know of them
+    """
+
+    rows: Callable[[Viewer], QuerySet[Any]]
+    within: str
+    related: str
+    sorting: Sorted[Any]
+    named: Callable[[str, Viewer], QuerySet[Any]]
+
+    def find(
+        self, name: str, who: str, photo_id: int, viewer: Viewer
+    ) -> tuple[Photo, Around] | None:
+        """A photo of somebody's in the list of that name. None when it is not there for them."""
+        rows = self.rows(viewer)
+        here = rows.filter(
+            photo__pk=photo_id,
+            photo__owner__in=Person.objects.named(who),
+            **{f"{self.within}__in": self.named(name, viewer)},
+        )
+        row = (
+            self.sorting.forwards(here)
+            .select_related("photo__owner", "photo__owner_note", self.related)
+            .first()
+        )
+        if row is None:
+            return None
+        within = getattr(row, self.within)
+        rows = rows.filter(**{self.within: within})
+        newer, older = self.sorting.neighbours(rows.select_related("photo__owner"), row)
+        around = Around(
+            newer=newer.photo if newer else None,
+            older=older.photo if older else None,
+            within=within,
+            page_query=self.sorting.page_of(rows, row),
+        )
+        return row.photo, around
+
+
+def in_photostream(photo: Photo, viewer: Viewer) -> Around:
+    """A photo among its owner's."""
+    stream = Photo.objects.visible_to(viewer).filter(owner=photo.owner_id)
+    return Around(*PHOTOSTREAM.neighbours(stream.select_related("owner"), photo))
+
+
+def _people(name: str, viewer: Viewer) -> QuerySet[Person]:
+    return Person.objects.named(name)
+
+
+def _albums(name: str, viewer: Viewer) -> QuerySet[Album]:
+    return Album.objects.filter(pk__in=_id(name))
+
+
+def _groups(name: str, viewer: Viewer) -> QuerySet[Group]:
+    return Group.objects.visible_to(viewer).named(name)
+
+
+def _flickr_galleries(name: str, viewer: Viewer) -> QuerySet[FlickrGallery]:
+    return FlickrGallery.objects.filter(pk__in=_id(name))
+
+
+def _id(name: str) -> list[int]:
+    """The id that a name is; nothing for what is none."""
+    is_id = name.isascii() and name.isdigit() and len(name) <= len(str(LARGEST_ID))
+    return [int(name)] if is_id and int(name) <= LARGEST_ID else []
+
+
+# By what stands before the "-" in addresses, here and on Flickr.
+LISTS = {
+    "favorites": PhotoList(
+        Favourite.objects.visible_to, "person", "person", sorting=FAVOURITES, named=_people
+    ),
+    "album": PhotoList(
+        AlbumItem.objects.visible_to, "album", "album__owner", sorting=ALBUM, named=_albums
+    ),
+    "pool": PhotoList(Entry.objects.visible_to, "group", "group", sorting=POOL, named=_groups),
+    "gallery": PhotoList(
+        FlickrGalleryItem.objects.visible_to,
+        "gallery",
+        "gallery__owner",
+        sorting=FLICKR_GALLERY,
+        named=_flickr_galleries,
+    ),
+}

@@ -1,0 +1,68 @@
+"""What the page of one person shows: who they are, and what of theirs one may look at."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import FlickrConnection
+from galleries.models import Album, Contact, Favourite, FlickrGallery, Person, Photo, Viewer
+from galleries.queries.doors import Doors, with_doors
+
+NEWEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """One person, as far as the viewer may know of them.
+
+    is_member  their Flickr is kept in step here
+    contact    how the viewer follows them, if they do
+    newest     their newest photos, twelve at most
+
+    The counts are of what the viewer may see; None for a list that does not open to them.
+    """
+
+    doors: Doors
+    is_member: bool
+    contact: Contact | None
+    newest: tuple[Photo, ...]
+    photo_count: int | None
+    favourite_count: int | None
+    album_count: int | None
+    gallery_count: int | None
+
+
+def person_page(who: str, viewer: Viewer) -> PersonPage | None:
+    """Read it in at most seven queries. None for somebody this viewer may not know of."""
+    members = FlickrConnection.objects.filter(user__nsid=OuterRef("nsid"))
+    people: QuerySet[Person] = Person.objects.named(who)
+    is_member = Exists(members.exclude(in_step_since=None))
+    person = with_doors(people.annotate(is_member=is_member), viewer).first()
+    if person is None:
+        return None
+    doors = Doors.of(person, viewer)
+    contact = _contact(person, viewer)
+    if not doors.is_any and contact is None:
+        return None
+    photos = Photo.objects.visible_to(viewer).filter(owner=person)
+    faved = Favourite.objects.visible_to(viewer).filter(person=person)
+    albums = Album.objects.visible_to(viewer).filter(owner=person)
+    galleries = FlickrGallery.objects.visible_to(viewer).filter(owner=person)
+    return PersonPage(
+        doors=doors,
+        is_member=vars(person)["is_member"],
+        contact=contact,
+        newest=tuple(photos.select_related("owner").newest_first()[:NEWEST]),
+        photo_count=photos.count() if doors.photostream else None,
+        favourite_count=faved.count() if doors.favourites else None,
+        album_count=albums.count() if doors.albums else None,
+        gallery_count=galleries.count() if doors.galleries else None,
+    )
+
+
+def _contact(person: Person, viewer: Viewer) -> Contact | None:
+    """Whom they block they do not follow."""
+    if viewer.is_visitor:
+        return None
+    own = Contact.objects.visible_to(viewer).filter(contact=person, is_ignored=False)
+    return own.first()
