@@ -29,6 +29,9 @@ from galleries.models import (
     Happening,
     Listed,
     Membership,
+    Outbox,
+    OutboxAnswer,
+    OutboxItem,
     Person,
     Photo,
     Sighting,
@@ -76,6 +79,11 @@ def entangle(one: Actor, other: Actor, group: Group) -> None:
     make_favourite(other, photo)
     make_flickr_gallery(other, "Best piers", photo)
     make_happening(photo, other, "comment")
+    Outbox.objects.create(user=other.user)
+    deed = OutboxItem.objects.create(
+        user=other.user, photo=photo, verb="comment", text="Ahoy", asked_at=NOW, due_at=NOW
+    )
+    OutboxAnswer.objects.create(item=deed, at=NOW, answer="ok")
 
 
 def rows_by_table() -> Counter[str]:

@@ -1,12 +1,13 @@
 """The page that says why Flickr is asked for more, and what waits for that."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from galleries.models import OutboxItem
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.views.deed_scenes import (
     PART,
     PERMISSION,
@@ -39,6 +40,17 @@ def test_it_shows_what_waits_and_one_button_that_leads_back(cast: Cast) -> None:
     assert f'name="next" value="{url(photo)}"' in asks
     assert "Not now" in page
     assert ">Withdraw<span" in page
+
+
+def test_what_waits_for_permission_says_so_and_names_no_time(cast: Cast) -> None:
+    """Not even when it was put off before the permission was taken back."""
+    put_off = {"waits_for": OutboxItem.Wait.TOO_FAST, "due_at": NOW + timedelta(minutes=3)}
+    put(cast.guest, public(cast.alice), Verb.COMMENT, text="A", **put_off)
+    for address in (PERMISSION, "/outbox/"):
+        page = flat(cast.guest.client.get(address))
+        assert "Waits for your permission" in page
+        assert "Next try" not in page
+        assert "so many comments a minute" not in page
 
 
 def test_withdrawing_there_leads_back_there(cast: Cast) -> None:
