@@ -151,7 +151,7 @@ def test_saying_no_changes_nothing_and_says_what_became_of_the_words(
 def test_saying_no_to_a_sign_in_speaks_of_no_outbox(walk: Walk) -> None:
     walk.sign_in("ingrid")
     walk.let_write("ingrid", deny=True)
-    assert "outbox" not in body(walk.come_back(walk.consent(deny=True)))
+    assert "it waits in your outbox" not in body(walk.come_back(walk.consent(deny=True)))
 
 
 @pytest.mark.parametrize("fault", ["429", "503", "cut", "reset", "html"])

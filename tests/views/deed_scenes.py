@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import FlickrConnection
 from accounts.sealing import seal
 from galleries.models import Comment, OutboxItem, Photo
@@ -64,12 +66,12 @@ def put(actor: Actor, photo: Photo | None, verb: OutboxItem.Verb, **fields: Any)
 
     ago  when they did it; five minutes by default
     """
-    at = NOW - fields.pop("ago", timedelta(minutes=5))
+    at = timezone.now() - fields.pop("ago", timedelta(minutes=5))
     item = OutboxItem(user=actor.user, photo=photo, verb=verb, asked_at=at, due_at=at)
     for name, value in fields.items():
         setattr(item, name, value)
     if item.state not in OPEN and item.ended_at is None:
-        item.ended_at = NOW
+        item.ended_at = timezone.now()
     item.save()
     return item
 

@@ -86,4 +86,6 @@ def test_no_synced_page_is_left_out_of_this_table() -> None:
     # own tests say that nobody keeps them.
     elsewhere = {"talk", "take_back", "groups", "keep_group", "stop_group"}
     elsewhere |= {"flickr_galleries", "flickr_gallery", "group", "friends", "tagged"}
+    # Nor are what somebody does to a photo, and the pages for it.
+    elsewhere |= {"fave", "comment", "edit_comment", "delete_comment", "pools", "tags"}
     assert synced - elsewhere <= set(SYNCED)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import FlickrConnection
 from galleries.models import CallBudget, OutboxAnswer, OutboxItem, Photo
@@ -34,7 +35,7 @@ def test_each_deed_is_told_with_its_photo_its_words_and_how_it_stands(cast: Cast
     photo, group = public(cast.alice, "Harbour wall", licence=11), make_group("Piers & boats")
     own = public(cast.bob, "Ship")
     make_membership(cast.bob, group)
-    put_off = {"waits_for": Wait.TOO_FAST, "due_at": NOW + timedelta(minutes=3)}
+    put_off = {"waits_for": Wait.TOO_FAST, "due_at": timezone.now() + timedelta(minutes=3)}
     put(cast.bob, photo, Verb.COMMENT, text="How long did you wait?", **put_off)
     refused = {"state": State.REFUSED, "outcome": Outcome.ONLY_SAFE}
     item = put(cast.bob, own, Verb.ADD_TO_POOL, group=group, **refused)
@@ -276,7 +277,7 @@ def test_it_is_said_on_top_why_nothing_is_sent(
     let_write(cast.bob)
     FlickrConnection.objects.filter(user=cast.bob.user).update(**connection)
     if budget:
-        until = NOW + timedelta(minutes=3)
+        until = timezone.now() + timedelta(minutes=3)
         CallBudget.objects.update_or_create(pk=1, defaults=budget | {"paused_until": until})
     photo = public(cast.alice)
     put(cast.bob, photo, Verb.FAVE, state=State.SENT, outcome=Outcome.DONE)

@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from galleries.models import OutboxItem
-from tests.cast import NOW, Cast
+from tests.cast import Cast
 from tests.views.deed_scenes import (
     PART,
     PERMISSION,
@@ -44,7 +45,10 @@ def test_it_shows_what_waits_and_one_button_that_leads_back(cast: Cast) -> None:
 
 def test_what_waits_for_permission_says_so_and_names_no_time(cast: Cast) -> None:
     """Not even when it was put off before the permission was taken back."""
-    put_off = {"waits_for": OutboxItem.Wait.TOO_FAST, "due_at": NOW + timedelta(minutes=3)}
+    put_off = {
+        "waits_for": OutboxItem.Wait.TOO_FAST,
+        "due_at": timezone.now() + timedelta(minutes=3),
+    }
     put(cast.guest, public(cast.alice), Verb.COMMENT, text="A", **put_off)
     for address in (PERMISSION, "/outbox/"):
         page = flat(cast.guest.client.get(address))

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import FlickrConnection
 from galleries.models import OutboxItem, Talk
@@ -80,7 +81,7 @@ def test_what_came_of_it_is_told_once_it_is_over(
 ) -> None:
     put(stage.cast.bob, stage.photo, Verb.COMMENT, text="Lovely", **fields)
     assert f'role="status">{news}</p>' in ask(stage, turn=2)
-    OutboxItem.objects.update(ended_at=NOW - timedelta(minutes=3))
+    OutboxItem.objects.update(ended_at=timezone.now() - timedelta(minutes=3))
     assert news not in ask(stage, turn=2), "old news"
 
 
