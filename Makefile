@@ -29,7 +29,7 @@ demo demo-reset run: setup
 	@$(RUN)/python -m flickrweb.launch $@
 
 test: setup
-	@$(RUN)/python -m pytest -n auto $(ARGS)
+	@$(RUN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: export SECRET_KEY = only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ
 check: export SEALING_KEYS = b25seS1mb3ItY2hlY2tzLTAxMjM0NTY3ODktYWJjZGU=

@@ -263,10 +263,12 @@ def test_what_somebody_types_stays_when_flickr_answers_meanwhile(
         page, address = yael.page, f"**/{yael.photo.pk}/talk/"
         page.route(address, lambda route: held.append(route))
         yael.sign_in()
+        page.locator(".talk__ask").scroll_into_view_if_needed()
         page.get_by_label("Your comment").click()
         page.keyboard.type("Half a ")
-        while not held:
-            page.wait_for_timeout(50)
+        for _ in range(100):
+            if not held:
+                page.wait_for_timeout(50)
         held[0].continue_()
         page.locator(".comment").first.wait_for()
         page.keyboard.type("sentence")
