@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 RECORD = PhotoRecord(
-    flickr_id="53000000001",
+    flickr_id="54000000001",
     owner=PersonRecord(nsid="11111111@N01", username="alice"),
     title="Pier",
     visibility=Visibility.PUBLIC,
@@ -52,6 +52,6 @@ def test_they_go_with_a_photo_that_its_owner_dates_anew(cast: Cast, tags: tuple[
     dated = START - timedelta(days=400)
     changed = replace(RECORD, uploaded_at=dated, tags=tags, changed_at=START + timedelta(1))
     tell(changed, asked_s=9)
-    assert Photo.objects.get(pk=53_000_000_001).uploaded_at == dated
+    assert Photo.objects.get(pk=54_000_000_001).uploaded_at == dated
     assert_the_tags_are_as_the_photo()
     assert other.tags.get().uploaded_at == other.uploaded_at
