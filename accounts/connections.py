@@ -73,7 +73,7 @@ def is_member(user: User) -> bool:
 
 def may_write(user: User) -> bool:
     """Whether we hold a permission of theirs to write that Flickr has not refused."""
-    return FlickrConnection.objects.filter(user=user, perms=Perms.WRITE, refused_at=None).exists()
+    return FlickrConnection.objects.that_may_write().filter(user=user).exists()
 
 
 def lower(connection: FlickrConnection, *, now: datetime) -> bool:

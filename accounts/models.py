@@ -1,6 +1,6 @@
 """Who you are, and what you let us do on Flickr."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -38,6 +38,12 @@ class User(AbstractBaseUser):
         return self.name or self.nsid
 
 
+class FlickrConnectionQuerySet(models.QuerySet["FlickrConnection"]):
+    def that_may_write(self) -> Self:
+        """Those that let us write, and that Flickr has not refused."""
+        return self.filter(perms=FlickrConnection.Perms.WRITE, refused_at=None)
+
+
 class FlickrConnection(models.Model):
     """A person's permission to us: one sealed token and what it may do.
 
@@ -60,5 +66,12 @@ class FlickrConnection(models.Model):
     # Flickr refused the token, confirmed once by checkToken. Signing in again clears it.
     refused_at = models.DateTimeField(null=True, blank=True)
 
+    objects = FlickrConnectionQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.user} ({self.perms})"
+
+    @property
+    def may_write(self) -> bool:
+        """As ``that_may_write`` asks the database."""
+        return self.perms == self.Perms.WRITE and self.refused_at is None

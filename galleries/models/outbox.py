@@ -16,9 +16,7 @@ from galleries.models.viewer import Viewer
 class OutboxQuerySet(ClaimableQuerySet["Outbox"]):
     def due(self, *, now: datetime) -> Self:
         """Those to work on, longest due first: their people may write, as far as we know."""
-        writes = FlickrConnection.objects.filter(
-            perms=FlickrConnection.Perms.WRITE, refused_at=None, user__is_active=True
-        )
+        writes = FlickrConnection.objects.that_may_write().filter(user__is_active=True)
         return self.free(now=now).filter(user__connection__in=writes).order_by("due_at", "pk")
 
 

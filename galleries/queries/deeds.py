@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import FlickrConnection, User
 from galleries.models import Faver, Favourite, OutboxItem, Photo, Viewer
@@ -97,25 +97,14 @@ def is_moving(item: OutboxItem, *, may_write: bool) -> bool:
 def _standing(photo: Photo, user: User, viewer: Viewer) -> Standing:
     listed = Favourite.objects.there_for(viewer).filter(person__nsid=user.nsid, photo=photo)
     told = Faver.objects.filter(person__nsid=user.nsid, photo=photo)
-    perms, refused_at, in_step_since, has_faved = (
-        User.objects.filter(pk=user.pk)
-        .annotate(has_faved=Q(Exists(listed)) | Q(Exists(told)))
-        .values_list(
-            "connection__perms",
-            "connection__refused_at",
-            "connection__in_step_since",
-            "has_faved",
-        )
-        .get()
+    theirs = FlickrConnection.objects.filter(user=OuterRef("pk"))
+    # A guest lets us read nothing, even while they let us write.
+    reads = theirs.filter(refused_at=None, in_step_since__isnull=False)
+    asked = User.objects.filter(pk=user.pk).values_list(
+        Exists(reads), Exists(theirs.that_may_write()), Exists(listed), Exists(told)
     )
-    works = perms is not None and refused_at is None
-    return Standing(
-        # A guest lets us read nothing, even while they let us write.
-        has_connection=works and in_step_since is not None,
-        # As accounts.connections.may_write says it, without a query of its own.
-        may_write=works and perms == FlickrConnection.Perms.WRITE,
-        has_faved=has_faved,
-    )
+    has_connection, may_write, is_listed, is_told = asked.get()
+    return Standing(has_connection, may_write, has_faved=is_listed or is_told)
 
 
 def _last(items: Iterable[OutboxItem]) -> OutboxItem | None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Subquery
 
-from accounts.models import FlickrConnection
 from galleries.models import ContactPhoto, Person, Photo, Stream, Viewer
+from galleries.queries.kept import kept
 from galleries.queries.keyset import FRIENDS, KeysetPage
 
 
@@ -32,14 +32,9 @@ def friends_page(viewer: Viewer, *, after: str = "", before: str = "") -> Friend
     own = Subquery(Person.objects.filter(nsid=viewer.nsid).values("pk")[:1])
     rows = ContactPhoto.objects.visible_to(viewer).filter(person=own)
     page = FRIENDS.page(rows.select_related("photo__owner"), after=after, before=before)
-    copied = Stream.objects.filter(connection=OuterRef("pk"), kind=Stream.Kind.CONTACTS_PHOTOS)
-    connection = (
-        FlickrConnection.objects.filter(user=viewer.user, in_step_since__isnull=False)
-        .annotate(is_copied=Exists(copied.exclude(in_step_at=None)))
-        .first()
-    )
+    is_kept = kept(viewer, Stream.Kind.CONTACTS_PHOTOS)
     return FriendsPage(
         page=page,
-        is_member=connection is not None,
-        is_copied=connection is not None and connection.is_copied,
+        is_member=is_kept.is_member,
+        is_copied=is_kept.is_copied,
     )

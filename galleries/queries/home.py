@@ -53,7 +53,7 @@ class HomePage:
 def home_page(viewer: Viewer, *, now: datetime) -> HomePage:
     """Read the viewer's own newest photos."""
     lines = stream_lines(viewer, KINDS, now=now)
-    photos = PHOTOSTREAM.newest_first(
+    photos = PHOTOSTREAM.forwards(
         Photo.objects.visible_to(viewer).filter(owner__nsid=viewer.nsid).select_related("owner")
     )[: PAGE_SIZE + 1]
     found = tuple(photos)

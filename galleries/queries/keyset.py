@@ -25,12 +25,21 @@ class BadKey(ValueError):
     """The address holds something that is no key. The page it names does not exist."""
 
 
-class SortKey(Protocol):
-    """The place of one item in a sorted list. ``str(key)`` is what addresses hold.
+class PageKey(Protocol):
+    """The place of one item in a list. ``str(key)`` is what addresses hold.
 
-    value   what the list is sorted by
-    id      what settles it between items of the same value
     moment  the date to show on a link that leads there; None in a list that does not go by date
+    """
+
+    @property
+    def moment(self) -> datetime | None: ...
+
+
+class SortKey(PageKey, Protocol):
+    """A place in a list that goes by one field.
+
+    value  what the list is sorted by
+    id     what settles it between items of the same value
     """
 
     @property
@@ -38,9 +47,6 @@ class SortKey(Protocol):
 
     @property
     def id(self) -> int: ...
-
-    @property
-    def moment(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +83,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A link to the page next door. ``moment`` is the date it leads to, where lists go by date."""
+    """A link to the page next door.
+
+    moment  the date it leads to, where lists go by date
+    name    the name it leads to, where lists go by name and what bears it is still there
+    """
 
     query: str
     moment: datetime | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,55 +107,35 @@ class KeysetPage[M: Model]:
     older: Step | None
 
 
-class Sorted[K: SortKey](ABC):
-    """How a list is sorted: by one field, then by an id. Its pages, and what stands beside an item.
-
-    There must be an index that ends in the two fields, both in the direction of the list.
-    """
+class Paged[K: PageKey](ABC):
+    """A list with an order of its own, in pages of thirty."""
 
     __slots__ = ()
-    is_descending: ClassVar[bool]
-
-    @property
-    @abstractmethod
-    def fields(self) -> tuple[str, str]:
-        """The names of the two fields."""
-
-    @abstractmethod
-    def key_of(self, value: Any, id: int) -> K: ...
 
     @abstractmethod
     def parse(self, text: str) -> K:
         """Raises BadKey."""
 
-    def key(self, item: Model) -> K:
-        return self.key_of(*(getattr(item, field) for field in self.fields))
+    @abstractmethod
+    def key(self, item: Any) -> K: ...
 
+    @abstractmethod
     def behind(self, key: K) -> Q:
         """What comes after that place."""
-        return self._beyond(key, "lt" if self.is_descending else "gt")
 
-    def in_front_of(self, key: K) -> Q:
-        return self._beyond(key, "gt" if self.is_descending else "lt")
+    @abstractmethod
+    def in_front_of(self, key: K) -> Q: ...
 
-    # The first term is a range that the index serves on PostgreSQL and SQLite alike; the second
-    # only sorts out items of the very same value. A plain (a < x) | (a = x & b < y) makes both
-    # databases read the list from its start.
-    def _beyond(self, key: K, way: str) -> Q:
-        value, id = self.fields
-        return Q((f"{value}__{way}e", key.value)) & (
-            Q((f"{value}__{way}", key.value)) | Q((f"{id}__{way}", key.id))
-        )
-
+    @abstractmethod
     def forwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
         """From the start of the list to its end."""
-        return self._sorted(rows, "-" if self.is_descending else "")
 
-    def backwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
-        return self._sorted(rows, "" if self.is_descending else "-")
+    @abstractmethod
+    def backwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]: ...
 
-    def _sorted[M: Model](self, rows: QuerySet[M], sign: str) -> QuerySet[M]:
-        return rows.order_by(*(f"{sign}{field}" for field in self.fields))
+    def step(self, query: str, to: K) -> Step:
+        """The link with that query, which leads to that place."""
+        return Step(query, to.moment)
 
     def page[M: Model](
         self, rows: QuerySet[M], *, after: str = "", before: str = ""
@@ -171,9 +162,9 @@ class Sorted[K: SortKey](ABC):
             # The key is the last item of the newer page, unless that has gone meanwhile. An
             # empty page is left by the way one came.
             edge = self.key(items[0]) if items else key
-            newer = Step(f"?before={edge}", key.moment)
+            newer = self.step(f"?before={edge}", key)
         if rest:
-            older = Step(f"?after={self.key(items[-1])}", self.key(rest[0]).moment)
+            older = self.step(f"?after={self.key(items[-1])}", self.key(rest[0]))
         return KeysetPage(items, newer, older)
 
     def _page_before[M: Model](self, rows: QuerySet[M], key: K) -> KeysetPage[M]:
@@ -181,10 +172,55 @@ class Sorted[K: SortKey](ABC):
         rest, items = items[PAGE_SIZE:], items[:PAGE_SIZE][::-1]
         newer = older = None
         if items:
-            older = Step(f"?after={self.key(items[-1])}", key.moment)
+            older = self.step(f"?after={self.key(items[-1])}", key)
         if rest:
-            newer = Step(f"?before={self.key(items[0])}", self.key(rest[0]).moment)
+            newer = self.step(f"?before={self.key(items[0])}", self.key(rest[0]))
         return KeysetPage(items, newer, older)
+
+
+class Sorted[K: SortKey](Paged[K]):
+    """How a list is sorted: by one field, then by an id. Also what stands beside an item.
+
+    There must be an index that ends in the two fields, both in the direction of the list.
+    """
+
+    __slots__ = ()
+    is_descending: ClassVar[bool]
+
+    @property
+    @abstractmethod
+    def fields(self) -> tuple[str, str]:
+        """The names of the two fields."""
+
+    @abstractmethod
+    def key_of(self, value: Any, id: int) -> K: ...
+
+    def key(self, item: Model) -> K:
+        return self.key_of(*(getattr(item, field) for field in self.fields))
+
+    def behind(self, key: K) -> Q:
+        return self._beyond(key, "lt" if self.is_descending else "gt")
+
+    def in_front_of(self, key: K) -> Q:
+        return self._beyond(key, "gt" if self.is_descending else "lt")
+
+    # The first term is a range that the index serves on PostgreSQL and SQLite alike; the second
+    # only sorts out items of the very same value. A plain (a < x) | (a = x & b < y) makes both
+    # databases read the list from its start.
+    def _beyond(self, key: K, way: str) -> Q:
+        value, id = self.fields
+        return Q((f"{value}__{way}e", key.value)) & (
+            Q((f"{value}__{way}", key.value)) | Q((f"{id}__{way}", key.id))
+        )
+
+    def forwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
+        return self._sorted(rows, "-" if self.is_descending else "")
+
+    def backwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
+        return self._sorted(rows, "" if self.is_descending else "-")
+
+    def _sorted[M: Model](self, rows: QuerySet[M], sign: str) -> QuerySet[M]:
+        return rows.order_by(*(f"{sign}{field}" for field in self.fields))
 
     def neighbours[M: Model](self, rows: QuerySet[M], item: M) -> tuple[M | None, M | None]:
         """The items (just in front of, just behind) this one, in one query."""
@@ -233,18 +269,6 @@ class Keyset(Sorted[Key]):
 
     def parse(self, text: str) -> Key:
         return Key.parse(text)
-
-    def older_than(self, key: Key) -> Q:
-        return self.behind(key)
-
-    def newer_than(self, key: Key) -> Q:
-        return self.in_front_of(key)
-
-    def newest_first[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
-        return self.forwards(rows)
-
-    def oldest_first[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
-        return self.backwards(rows)
 
 
 PHOTOSTREAM = Keyset("uploaded_at", "pk")

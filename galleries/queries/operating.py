@@ -243,7 +243,7 @@ def _refused() -> RefusedListing:
     listed = everyone.annotate(
         of_theirs=Count("streams"), there_are=Window(Count("pk"))
     ).select_related("user")
-    rows = list(listed.order_by("-refused_at", "pk")[:LISTED])
+    rows: list[Any] = list(listed.order_by("-refused_at", "pk")[:LISTED])
     return RefusedListing(
         rows=tuple(
             Refused(row.user.nsid, row.user.name, row.refused_at, row.of_theirs)

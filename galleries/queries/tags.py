@@ -70,7 +70,7 @@ def _page(
     before: str,
 ) -> TaggedPage:
     page = TAGGED.page(rows.select_related("photo__owner"), after=after, before=before)
-    counted = TAGGED.newest_first(rows).values_list("pk")[: COUNTED_TO + 1]
+    counted = TAGGED.forwards(rows).values_list("pk")[: COUNTED_TO + 1]
     count = len(counted)
     return TaggedPage(
         tag=tag,

@@ -5,13 +5,11 @@ where nobody knows the date.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Self
 
-from django.db.models import Model, QuerySet
-
-from galleries.queries.keyset import LARGEST_ID, BadKey, KeysetPage, Sorted, Step
+from galleries.queries.keyset import LARGEST_ID, BadKey, Sorted, Step
 
 _KEY = re.compile(r"(0|([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2}))-([0-9]{1,19})")
 
@@ -60,20 +58,13 @@ class TakenOrder(Sorted[TakenKey]):
     def parse(self, text: str) -> TakenKey:
         return TakenKey.parse(text)
 
-    def page[M: Model](
-        self, rows: QuerySet[M], *, after: str = "", before: str = ""
-    ) -> KeysetPage[M]:
-        page = super().page(rows, after=after, before=before)
-        return replace(page, newer=_in_this_order(page.newer), older=_in_this_order(page.older))
+    def step(self, query: str, to: TakenKey) -> Step:
+        return Step(f"?order=taken&{query.removeprefix('?')}", to.moment)
 
 
 def taken_query(end: datetime) -> str:
     """The query of the page that begins at the end of a month."""
     return f"?order=taken&after={TakenKey(end.isoformat(sep=' '), 0)}"
-
-
-def _in_this_order(step: Step | None) -> Step | None:
-    return step and replace(step, query=f"?order=taken&{step.query.removeprefix('?')}")
 
 
 TAKEN = TakenOrder()

@@ -7,8 +7,8 @@ from galleries.queries.albums import album_page, albums_page
 from galleries.views import words
 from galleries.views.around import place_in_album
 from galleries.views.links import album_on_flickr, albums_on_flickr
-from galleries.views.lists import read_list, read_page
-from galleries.views.page import Request, render_page
+from galleries.views.lists import read_list, read_page, render_wall_of
+from galleries.views.page import Request
 
 
 @require_safe
@@ -17,13 +17,7 @@ def albums(request: Request, who: str) -> HttpResponse:
     shown = read_list(request, who, albums_page)
     if isinstance(shown, HttpResponse):
         return shown
-    context = {
-        "shown": shown,
-        "doors": shown.doors,
-        "flickr_url": albums_on_flickr(shown.doors.person.who),
-        "here": "you" if shown.doors.is_own else "",
-    }
-    return render_page(request, "galleries/albums/albums.html", context, part="wall", synced=True)
+    return render_wall_of(request, "albums/albums", shown, albums_on_flickr(shown.doors.person.who))
 
 
 @require_safe
@@ -31,13 +25,12 @@ def album(request: Request, who: str, album_id: int) -> HttpResponse:
     """Thirty photos of one album, in its own order."""
     shown = read_page(request, album_page, who, album_id)
     title = words.list_title(shown.album.title)
-    context = {
-        "shown": shown,
-        "doors": shown.doors,
-        "title": title,
-        "tab_title": words.in_a_tab(title),
-        "place": place_in_album(shown.album),
-        "flickr_url": album_on_flickr(shown.doors.person.who, shown.album.pk),
-        "here": "you" if shown.doors.is_own else "",
-    }
-    return render_page(request, "galleries/albums/album.html", context, part="wall", synced=True)
+    return render_wall_of(
+        request,
+        "albums/album",
+        shown,
+        album_on_flickr(shown.doors.person.who, shown.album.pk),
+        title=title,
+        tab_title=words.in_a_tab(title),
+        place=place_in_album(shown.album),
+    )

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_safe
 
 from galleries.queries.favourites import favourites_page
 from galleries.views.links import favourites_on_flickr
-from galleries.views.lists import read_list
+from galleries.views.lists import read_list, render_wall_of
 from galleries.views.months import jumps_to_months
-from galleries.views.page import Request, render_page
+from galleries.views.page import Request
 
 
 @require_safe
@@ -17,13 +17,12 @@ def favourites(request: Request, who: str) -> HttpResponse:
     shown = read_list(request, who, favourites_page)
     if isinstance(shown, HttpResponse):
         return shown
-    context = {
-        "shown": shown,
-        "doors": shown.doors,
-        "place": f"favorites-{shown.doors.person.who}",
-        "flickr_url": favourites_on_flickr(shown.doors.person.who),
-        "here": "favourites" if shown.doors.is_own else "",
-    }
-    return render_page(
-        request, "galleries/favourites/favourites.html", context, part="wall", synced=True
+    who = shown.doors.person.who
+    return render_wall_of(
+        request,
+        "favourites/favourites",
+        shown,
+        favourites_on_flickr(who),
+        here="favourites",
+        place=f"favorites-{who}",
     )

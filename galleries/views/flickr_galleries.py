@@ -7,8 +7,8 @@ from galleries.queries.flickr_galleries import flickr_galleries_page, flickr_gal
 from galleries.views import words
 from galleries.views.around import place_in_flickr_gallery
 from galleries.views.links import flickr_galleries_on_flickr, flickr_gallery_on_flickr
-from galleries.views.lists import read_list, read_page
-from galleries.views.page import Request, render_page
+from galleries.views.lists import read_list, read_page, render_wall_of
+from galleries.views.page import Request
 
 
 @require_safe
@@ -17,14 +17,8 @@ def flickr_galleries(request: Request, who: str) -> HttpResponse:
     shown = read_list(request, who, flickr_galleries_page)
     if isinstance(shown, HttpResponse):
         return shown
-    context = {
-        "shown": shown,
-        "doors": shown.doors,
-        "flickr_url": flickr_galleries_on_flickr(shown.doors.person.who),
-        "here": "you" if shown.doors.is_own else "",
-    }
-    template = "galleries/flickr_galleries/flickr_galleries.html"
-    return render_page(request, template, context, part="wall", synced=True)
+    flickr_url = flickr_galleries_on_flickr(shown.doors.person.who)
+    return render_wall_of(request, "flickr_galleries/flickr_galleries", shown, flickr_url)
 
 
 @require_safe
@@ -32,14 +26,12 @@ def flickr_gallery(request: Request, who: str, gallery_id: int) -> HttpResponse:
     """Thirty photos that somebody picked, in the gallery's own order, with their words."""
     shown = read_page(request, flickr_gallery_page, who, gallery_id)
     title = words.list_title(shown.gallery.title)
-    context = {
-        "shown": shown,
-        "doors": shown.doors,
-        "title": title,
-        "tab_title": words.in_a_tab(title),
-        "place": place_in_flickr_gallery(shown.gallery),
-        "flickr_url": flickr_gallery_on_flickr(shown.doors.person.who, shown.gallery.pk),
-        "here": "you" if shown.doors.is_own else "",
-    }
-    template = "galleries/flickr_galleries/flickr_gallery.html"
-    return render_page(request, template, context, part="wall", synced=True)
+    return render_wall_of(
+        request,
+        "flickr_galleries/flickr_gallery",
+        shown,
+        flickr_gallery_on_flickr(shown.doors.person.who, shown.gallery.pk),
+        title=title,
+        tab_title=words.in_a_tab(title),
+        place=place_in_flickr_gallery(shown.gallery),
+    )

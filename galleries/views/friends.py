@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from accounts.sign_up import may_join
 from galleries.queries.friends import friends_page
 from galleries.views.links import friends_on_flickr
-from galleries.views.lists import read_page
+from galleries.views.lists import read_page, render_wall
 from galleries.views.months import jumps_to_months
-from galleries.views.page import Request, render_page
+from galleries.views.page import Request
 
 
 @require_safe
@@ -17,10 +17,11 @@ from galleries.views.page import Request, render_page
 @jumps_to_months()
 def friends(request: Request) -> HttpResponse:
     """Thirty photos of one's contacts, newest upload first."""
-    context = {
-        "shown": read_page(request, friends_page),
-        "flickr_url": friends_on_flickr(),
-        "may_join": may_join(request.viewer.nsid),
-        "here": "friends",
-    }
-    return render_page(request, "galleries/friends/friends.html", context, part="wall", synced=True)
+    return render_wall(
+        request,
+        "friends/friends",
+        read_page(request, friends_page),
+        friends_on_flickr(),
+        may_join=may_join(request.viewer.nsid),
+        here="friends",
+    )

@@ -17,9 +17,9 @@ from galleries.actions import streams
 from galleries.flickr import urls
 from galleries.models import Group, Viewer
 from galleries.queries.groups import OwnGroup, groups_page, own_group
-from galleries.queries.keyset import BadKey
 from galleries.views import group_words
 from galleries.views.links import group_on_flickr, groups_on_flickr
+from galleries.views.lists import read_page
 from galleries.views.page import Request, render_page, the_user
 
 
@@ -41,14 +41,7 @@ class ShownGroup:
 @login_required
 def groups(request: Request) -> HttpResponse:
     """Thirty of one's own groups, each with its rules and its switch."""
-    try:
-        page = groups_page(
-            request.viewer,
-            after=request.GET.get("after", ""),
-            before=request.GET.get("before", ""),
-        )
-    except BadKey as error:
-        raise Http404 from error
+    page = read_page(request, groups_page)
     context = {
         "page": page,
         "groups": [_shown(own, request.viewer) for own in page.groups],

@@ -23,11 +23,11 @@ from galleries.actions import deeds
 from galleries.actions.deeds import CannotDo, Verb
 from galleries.models import OutboxItem, Viewer
 from galleries.models.outbox import State
-from galleries.queries.keyset import BadKey
 from galleries.queries.outbox import OutboxLine, outbox_page, own_item, waiting_lines
 from galleries.views import outbox_words
 from galleries.views.cards import photo_cards
 from galleries.views.drafts import Draft, draft_page
+from galleries.views.lists import read_page
 from galleries.views.outbox_words import Told
 from galleries.views.page import (
     Request,
@@ -70,14 +70,7 @@ class ShownLine:
 @login_required
 def outbox(request: Request) -> HttpResponse:
     """Thirty of one's own deeds: what is open first, then what is over."""
-    try:
-        page = outbox_page(
-            request.viewer,
-            after=request.GET.get("after", ""),
-            before=request.GET.get("before", ""),
-        )
-    except BadKey as error:
-        raise Http404 from error
+    page = read_page(request, outbox_page)
     context = {
         "page": page,
         "waiting": _shown(page.waiting, request.viewer, may_write=page.may_write),

@@ -9,9 +9,9 @@ from galleries.models import Viewer
 from galleries.queries.photostreams import PhotostreamPage, photostream_page
 from galleries.queries.taken import taken_query
 from galleries.views.links import photostream_on_flickr
-from galleries.views.lists import read_list
+from galleries.views.lists import read_list, render_wall_of
 from galleries.views.months import jumps_to_months, moment_page
-from galleries.views.page import Request, render_page
+from galleries.views.page import Request
 
 TAKEN = "taken"
 
@@ -36,13 +36,5 @@ def photostream(request: Request, who: str) -> HttpResponse:
     shown = read_list(request, who, read)
     if isinstance(shown, HttpResponse):
         return shown
-    context = {
-        "shown": shown,
-        "doors": shown.doors,
-        "order": order,
-        "flickr_url": photostream_on_flickr(shown.doors.person.who),
-        "here": "you" if shown.doors.is_own else "",
-    }
-    return render_page(
-        request, "galleries/photostreams/photostream.html", context, part="wall", synced=True
-    )
+    flickr_url = photostream_on_flickr(shown.doors.person.who)
+    return render_wall_of(request, "photostreams/photostream", shown, flickr_url, order=order)

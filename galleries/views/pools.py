@@ -13,11 +13,11 @@ from galleries.actions.deeds import CannotDo, Verb
 from galleries.models import Group, OutboxItem, Photo, Viewer
 from galleries.models.outbox import State
 from galleries.queries.groups import own_group
-from galleries.queries.keyset import BadKey
 from galleries.queries.own_photos import PoolLine, PoolsPage, pools_page
 from galleries.views import group_words, outbox_words, pool_words, words
 from galleries.views.deeds import about_a_photo, done, photo_page_of, refused
 from galleries.views.links import group_on_flickr
+from galleries.views.lists import read_page
 from galleries.views.outbox_words import Told
 from galleries.views.page import Request, keep_to_this_browser, the_user
 from galleries.views.talk import way_back
@@ -53,15 +53,7 @@ def pools(request: Request, photo: Photo) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _move(request, photo)
-    try:
-        page = pools_page(
-            photo,
-            request.viewer,
-            after=request.GET.get("after", ""),
-            before=request.GET.get("before", ""),
-        )
-    except BadKey as error:
-        raise Http404 from error
+    page = read_page(request, pools_page, photo)
     is_allowed = may_write(the_user(request))
     context = {
         "photos": [photo],

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from galleries.models import Viewer
 from galleries.queries.tags import TaggedPage, normal, tagged_by_page, tagged_page
 from galleries.views.links import everybodys_tag_on_flickr, tag_on_flickr
-from galleries.views.lists import read_list, read_page
+from galleries.views.lists import read_list, read_page, render_wall
 from galleries.views.months import jumps_to_months
-from galleries.views.page import Request, render_page
+from galleries.views.page import Request
 
 
 @require_safe
@@ -57,9 +57,5 @@ def tag_page_of(who: str, tag: str) -> str:
 
 
 def _show(request: Request, shown: TaggedPage, flickr_url: str) -> HttpResponse:
-    context = {
-        "shown": shown,
-        "everybodys_url": tag_page(shown.tag) if shown.person and request.viewer.user else "",
-        "flickr_url": flickr_url,
-    }
-    return render_page(request, "galleries/tagged/tagged.html", context, part="wall", synced=True)
+    everybodys = tag_page(shown.tag) if shown.person and request.viewer.user else ""
+    return render_wall(request, "tagged/tagged", shown, flickr_url, everybodys_url=everybodys)

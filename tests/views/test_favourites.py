@@ -235,8 +235,8 @@ def test_a_page_deep_down_is_read_from_the_index(cast: Cast) -> None:
         with connection.cursor() as cursor:  # it would rather read the few rows of a test
             for way in ("seqscan", "bitmapscan", "sort"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
-    faved = cast.alice.person.favourites.filter(FAVOURITES.older_than(Key(NOW, 1)))
-    plan = FAVOURITES.newest_first(faved)[:31].explain()
+    faved = cast.alice.person.favourites.filter(FAVOURITES.behind(Key(NOW, 1)))
+    plan = FAVOURITES.forwards(faved)[:31].explain()
     assert "favourites_page" in plan
     assert "faved_at<" in plan.replace(" ", "")
     assert "Sort" not in plan

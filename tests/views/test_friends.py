@@ -133,8 +133,8 @@ def test_a_page_deep_down_is_read_from_the_index(cast: Cast) -> None:
         with connection.cursor() as cursor:  # it would rather read the few rows of a test
             for way in ("seqscan", "bitmapscan", "sort"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
-    rows = ContactPhoto.objects.filter(BY_UPLOAD.older_than(Key(NOW, 1)), person=cast.alice.person)
-    plan = BY_UPLOAD.newest_first(rows)[:31].explain()
+    rows = ContactPhoto.objects.filter(BY_UPLOAD.behind(Key(NOW, 1)), person=cast.alice.person)
+    plan = BY_UPLOAD.forwards(rows)[:31].explain()
     assert "contact_photos_page" in plan
     assert "uploaded_at<" in plan.replace(" ", "")
     assert "Sort" not in plan

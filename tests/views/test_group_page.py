@@ -272,8 +272,8 @@ def test_a_page_deep_down_is_read_from_the_index(cast: Cast, group: Group) -> No
         with connection.cursor() as cursor:  # it would rather read the few rows of a test
             for way in ("seqscan", "bitmapscan", "sort"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
-    entries = Entry.objects.filter(POOL.older_than(Key(NOW, 1)), group=group)
-    plan = POOL.newest_first(entries)[:31].explain()
+    entries = Entry.objects.filter(POOL.behind(Key(NOW, 1)), group=group)
+    plan = POOL.forwards(entries)[:31].explain()
     assert "pool_page" in plan
     assert "added_at<" in plan.replace(" ", "")
     assert "Sort" not in plan

@@ -76,5 +76,6 @@ def test_the_number_of_queries_is_fixed(
         OutboxAnswer.objects.create(item=item, at=NOW, answer="ok")
     last = listed(read(cast.bob))[-1]
     for address in ("/outbox/", f"/outbox/?after={last}", f"/outbox/?before={last}"):
-        with django_assert_max_num_queries(8):
+        # One page and its answers more for what leads back to the first page.
+        with django_assert_max_num_queries(9 if "before" in address else 7):
             read(cast.bob, address)

@@ -250,8 +250,8 @@ def test_a_page_deep_down_is_read_from_the_index(cast: Cast) -> None:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
-    photos = cast.alice.person.photos.filter(PHOTOSTREAM.older_than(Key(NOW, 1)))
-    plan = PHOTOSTREAM.newest_first(photos)[:31].explain()
+    photos = cast.alice.person.photos.filter(PHOTOSTREAM.behind(Key(NOW, 1)))
+    plan = PHOTOSTREAM.forwards(photos)[:31].explain()
     assert "photo_photostream_page" in plan
     assert re.search(r"owner_id=\S+ANDuploaded_at<", re.sub(r"[ ()]", "", plan))
     assert "Sort" not in plan

@@ -210,10 +210,10 @@ def test_a_page_deep_down_is_read_from_the_index(cast: Cast, index: str) -> None
         with connection.cursor() as cursor:  # it would rather read the few rows of a test
             for way in ("seqscan", "bitmapscan", "sort"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
-    rows = PhotoTag.objects.filter(TAGGED.older_than(Key(NOW, 1)), text="fog")
+    rows = PhotoTag.objects.filter(TAGGED.behind(Key(NOW, 1)), text="fog")
     if index == "tag_of_somebody_page":
         rows = rows.filter(owner=cast.alice.person)
-    plan = TAGGED.newest_first(rows)[:31].explain()
+    plan = TAGGED.forwards(rows)[:31].explain()
     assert index in plan
     assert "uploaded_at<" in plan.replace(" ", "")
     assert "Sort" not in plan

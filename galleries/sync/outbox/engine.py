@@ -250,9 +250,7 @@ def _rest(claim: Claim, *, now: datetime, not_before: datetime | None = None) ->
 
 def _permission(claim: Claim) -> FlickrConnection | None:
     """The permission to write, unless Flickr refuses it."""
-    writes = FlickrConnection.objects.filter(
-        user=claim.pk, user__is_active=True, perms=FlickrConnection.Perms.WRITE, refused_at=None
-    )
+    writes = FlickrConnection.objects.that_may_write().filter(user=claim.pk, user__is_active=True)
     return writes.select_related("user").first()
 
 
