@@ -20,11 +20,17 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """SQLite as it runs in earnest: in a file, with its journal, not in memory."""
+    """SQLite as it runs in earnest: in a file, with its journal, not in memory.
+
+    PostgreSQL gives up what takes longer than any test may.
+    """
     database = site.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         database.setdefault("TEST", {})["NAME"] = str(site.STATE_DIR / f"{worker}.sqlite3")
+    else:
+        # The server works on for a test that was given up, and its locks hold up every later one.
+        database["OPTIONS"]["options"] += " -c statement_timeout=100s"
 
 
 @pytest.fixture(autouse=True)

@@ -11,14 +11,18 @@ from galleries.sync.forgetting import forget_some
 from galleries.sync.outbox import engine as outbox
 from galleries.sync.outbox.leaving import expire_unpermitted
 from galleries.sync.purge import purge_some
+from galleries.sync.statistics import renew_statistics
 
 
 @shared_task
 def pull(stream_id: int) -> None:
     """Pull pages of one stream until its slice of time is over."""
     claim = Stream.objects.claim(stream_id, now=timezone.now())
-    if claim is not None and work(claim).more:
+    if claim is None:
+        return
+    if work(claim).more:
         schedule.nudge(stream_id)
+    renew_statistics()
 
 
 @shared_task

@@ -23,7 +23,7 @@ HREF = re.compile(r'(?:href|action|hx-get|src)="(/[^"#]*)')
 LEAVES_NO_PAGE = ("/static/", "/sign-out/")
 # What differs between pages of one kind: whose they are, and numbers.
 DIFFERS = re.compile(r"(?<=^/photos/)[^/]+|(?<=/favorites-)[^/]+|[^/?=&-]*\d[^/?=&]*")
-OF_A_KIND = 3  # pages of one kind; the rest are more of the same
+OF_A_KIND = 2  # pages of one kind that a browser reads, others one; the rest are more of the same
 WAYS: dict[str, dict[str, str]] = {
     "a browser": {},
     "a robot": {"User-Agent": GOOGLEBOT},
@@ -63,7 +63,7 @@ class House:
             address = queue.popleft()
             kind = DIFFERS.sub("#", address)
             kinds[kind] += 1
-            if kinds[kind] > OF_A_KIND:
+            if kinds[kind] > (1 if headers else OF_A_KIND):
                 continue
             client.head(address, headers=headers)
             answer = client.get(address, headers=headers)
