@@ -3,14 +3,14 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from accounts.models import User
 from galleries.models.listed import GONE, Listed, ListedQuerySet
 from galleries.models.people import Person
 from galleries.models.streams import Stream
 from galleries.models.viewer import Viewer
-from galleries.models.visibility import visible_photo
+from galleries.models.visibility import asked_of_each, visible_photo
 
 
 def list_shown_to(viewer: Viewer, prefix: str = "") -> Q:
@@ -21,7 +21,7 @@ def list_shown_to(viewer: Viewer, prefix: str = "") -> Q:
     users = User.objects.filter(
         nsid=OuterRef(f"{prefix}nsid"), shows_favourites=True, is_active=True
     )
-    opened = Q(Exists(users))
+    opened = asked_of_each(users)
     return opened if viewer.is_visitor else opened | Q(**{f"{prefix}nsid": viewer.nsid})
 
 

@@ -70,6 +70,9 @@ def pool_page(which: str, viewer: Viewer, *, after: str = "", before: str = "") 
         return None
     copy = _copy(group.is_kept, group.pool_in_step_at, is_shown=group.is_shown)
     entries = Entry.objects.visible_to(viewer).filter(group=group).select_related("photo__owner")
+    if copy is not Copy.SHOWN:
+        # Who may see none of it would have the whole pool read through, to the end.
+        entries = entries.none()
     page = POOL.page(entries, after=after, before=before)
     return PoolPage(
         group=group,
