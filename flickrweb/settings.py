@@ -114,7 +114,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "lucide.templatetags.lucide",
+                "galleries.templatetags.icons",
             ],
         },
     }
@@ -256,7 +256,11 @@ SECURE_CSP = {
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
-STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [BASE_DIR / "static"]
+STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [
+    BASE_DIR / "static",
+    # From npm, at the version in package-lock.json.
+    ("photoswipe", BASE_DIR / "node_modules" / "photoswipe" / "dist"),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "flickrweb.storage.StaticFiles"},

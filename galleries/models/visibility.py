@@ -5,15 +5,19 @@
 as "may I see this one?" does.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.lookups import IsNull
 
 from accounts.models import User
 from galleries import models  # whose modules ask these rules in turn
 from galleries.models.streams import Stream
 from galleries.models.viewer import Viewer
+from galleries.models.written import Text, Written
 
 PUBLIC = 1  # Photo.Visibility.PUBLIC
 SIGHT_LASTS = timedelta(hours=24)  # what was shown to one person only
@@ -28,6 +32,31 @@ def visible_photo(viewer: Viewer, prefix: str = "") -> Q:
                 connection while that is fresh
     Operator    nothing more
     """
+    text = _text(viewer.is_visitor, viewer.safety_limit, connection.vendor)
+    adapt = connection.ops.adapt_datetimefield_value
+    values = {
+        _SOMEBODY: viewer.nsid,
+        adapt(_SOME_DAY - PUBLIC_LASTS): adapt(viewer.now - PUBLIC_LASTS),
+        adapt(_SOME_DAY - SIGHT_LASTS): adapt(viewer.now - SIGHT_LASTS),
+    }
+    params = tuple(values.get(param, param) for param in text.params)
+    return Q(Written(text, params, prefix))
+
+
+# Values that stand in a written rule for who looks, and when; nobody has them.
+_SOMEBODY = "000000000000000@N00"
+_SOME_DAY = datetime(1999, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC)
+
+
+@cache
+def _text(is_visitor: bool, safety_limit: int, vendor: str) -> Text:
+    """The rule in the SQL of that database."""
+    user = None if is_visitor else User(nsid=_SOMEBODY, safety_limit=safety_limit)
+    rule = _visible_photo(Viewer(user, now=_SOME_DAY))
+    return Text.of(rule, models.Photo, joined={'"galleries_person"."nsid"': "owner__nsid"})
+
+
+def _visible_photo(viewer: Viewer, prefix: str = "") -> Q:
     there = Q(**{f"{prefix}gone_at": None})
     if viewer.is_visitor:
         return there & public_photo(viewer, prefix) & by_somebody_who_shows_theirs(prefix)
@@ -93,16 +122,15 @@ def told_by_lists(since: datetime) -> list[QuerySet[Any]]:
 def sighted_photo(viewer: Viewer, prefix: str = "") -> Q:
     """What Flickr showed to the viewer's own connection within a day, and after it was closed."""
     fresh = told_since(viewer.now - SIGHT_LASTS)
-    told_since_it_was_closed = told_since(OuterRef(f"{prefix}narrowed_asked_at"))
-    never_closed = Q(**{f"{prefix}narrowed_asked_at": None})
+    closed_at = OuterRef(f"{prefix}narrowed_asked_at")
+    still_valid = told_since(closed_at) | Q(IsNull(closed_at, True))
     sighted = Q()
     for rows in (
         models.Favourite.objects.standing().filter(person__nsid=viewer.nsid),
         models.ContactPhoto.objects.standing().filter(person__nsid=viewer.nsid),
         models.Sighting.objects.filter(speaks_for(viewer, "stream__")),
     ):
-        seen = rows.filter(fresh, photo=OuterRef(f"{prefix}pk"))
-        sighted |= (never_closed & Exists(seen)) | Exists(seen.filter(told_since_it_was_closed))
+        sighted |= Q(Exists(rows.filter(fresh, still_valid, photo=OuterRef(f"{prefix}pk"))))
     return Q(**{f"{prefix}safety__lte": viewer.safety_limit}) & sighted
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from galleries.models import Favourite, Person, Photo, Viewer
 from galleries.models.favourites import list_shown_to
-from galleries.queries.doors import Doors, with_doors
+from galleries.queries.counts import remembered
+from galleries.queries.doors import Doors
 from galleries.queries.keyset import FAVOURITES, KeysetPage
 
 
@@ -29,12 +30,13 @@ def favourites_page(
     Raises BadKey.
     """
     people = Person.objects.named(who).filter(list_shown_to(viewer))
-    person = with_doors(people, viewer).first()
-    if person is None:
+    doors = Doors.read(people, who, viewer)
+    if doors is None:
         return None
+    person = doors.person
     rows = Favourite.objects.visible_to(viewer).filter(person=person)
     return FavouritesPage(
-        doors=Doors.of(person, viewer),
+        doors=doors,
         page=FAVOURITES.page(rows.select_related("photo__owner"), after=after, before=before),
-        count=rows.count(),
+        count=remembered(rows.count, int, of=("favourites", person.pk), viewer=viewer),
     )

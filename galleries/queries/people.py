@@ -1,12 +1,14 @@
 """What the page of one person shows: who they are, and what of theirs one may look at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import FlickrConnection
 from galleries.models import Album, Contact, Favourite, FlickrGallery, Person, Photo, Viewer
-from galleries.queries.doors import Doors, with_doors
+from galleries.queries.counts import remembered
+from galleries.queries.doors import Doors
 
 NEWEST = 12
 
@@ -37,10 +39,10 @@ def person_page(who: str, viewer: Viewer) -> PersonPage | None:
     members = FlickrConnection.objects.filter(user__nsid=OuterRef("nsid"))
     people: QuerySet[Person] = Person.objects.named(who)
     is_member = Exists(members.exclude(in_step_since=None))
-    person = with_doors(people.annotate(is_member=is_member), viewer).first()
-    if person is None:
+    doors = Doors.read(people.annotate(is_member=is_member), who, viewer)
+    if doors is None:
         return None
-    doors = Doors.of(person, viewer)
+    person = doors.person
     contact = _contact(person, viewer)
     if not doors.is_any and contact is None:
         return None
@@ -53,11 +55,29 @@ def person_page(who: str, viewer: Viewer) -> PersonPage | None:
         is_member=vars(person)["is_member"],
         contact=contact,
         newest=tuple(photos.select_related("owner").newest_first()[:NEWEST]),
-        photo_count=photos.count() if doors.photostream else None,
-        favourite_count=faved.count() if doors.favourites else None,
+        photo_count=remembered(photos.count, int, of=("photos", person.pk), viewer=viewer)
+        if doors.photostream
+        else None,
+        favourite_count=remembered(faved.count, int, of=("favourites", person.pk), viewer=viewer)
+        if doors.favourites
+        else None,
         album_count=albums.count() if doors.albums else None,
         gallery_count=galleries.count() if doors.galleries else None,
     )
+
+
+def who_have_a_page(people: Iterable[Person], viewer: Viewer) -> frozenset[int]:
+    """The keys of those whose page opens to this viewer because of their photos, or as a contact.
+
+    In one query for all of them; a page that opens for their albums or favourites alone is not
+    asked for.
+    """
+    found = Q(Exists(Photo.objects.visible_to(viewer).filter(owner=OuterRef("pk"))))
+    if not viewer.is_visitor:
+        contacts = Contact.objects.visible_to(viewer).filter(is_ignored=False)
+        found |= Q(Exists(contacts.filter(contact=OuterRef("pk"))))
+    keys = {person.pk for person in people}
+    return frozenset(Person.objects.filter(found, pk__in=keys).values_list("pk", flat=True))
 
 
 def _contact(person: Person, viewer: Viewer) -> Contact | None:

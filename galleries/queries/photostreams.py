@@ -7,7 +7,8 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 
 from accounts.models import FlickrConnection
 from galleries.models import Person, Photo, Viewer
-from galleries.queries.doors import Doors, with_doors
+from galleries.queries.counts import remembered
+from galleries.queries.doors import Doors
 from galleries.queries.keyset import PHOTOSTREAM, KeysetPage
 from galleries.queries.taken import TAKEN
 
@@ -39,14 +40,19 @@ def photostream_page(
     members = FlickrConnection.objects.filter(user__nsid=OuterRef("nsid"))
     people: QuerySet[Person] = Person.objects.named(who)
     is_member = Exists(members.exclude(in_step_since=None))
-    person = with_doors(people.annotate(is_member=is_member), viewer).first()
-    if person is None:
+    doors = Doors.read(people.annotate(is_member=is_member), who, viewer)
+    if doors is None:
         return None
+    person = doors.person
     photos = Photo.objects.visible_to(viewer).filter(owner=person)
-    facts = photos.aggregate(
-        count=Count("pk"), oldest_at=Min("uploaded_at"), newest_at=Max("uploaded_at")
+    facts = remembered(
+        lambda: photos.aggregate(
+            count=Count("pk"), oldest_at=Min("uploaded_at"), newest_at=Max("uploaded_at")
+        ),
+        lambda facts: facts["count"],
+        of=("photostream", person.pk),
+        viewer=viewer,
     )
-    doors = Doors.of(person, viewer)
     order = TAKEN if by_taken else PHOTOSTREAM
     if not facts["count"] and not doors.is_own:
         return None

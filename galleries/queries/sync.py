@@ -10,6 +10,7 @@ from accounts.models import FlickrConnection
 from galleries.models import Favourite, Photo, Stream, StreamLog, Viewer
 from galleries.queries.calls import budget_now
 from galleries.queries.children import Children, children_of, group_names
+from galleries.queries.counts import remembered
 from galleries.queries.stream_lines import STARVED_AFTER, State, StreamLine, stream_lines
 
 SOON = timedelta(minutes=2)  # worth watching for
@@ -111,7 +112,9 @@ def sync_page(viewer: Viewer, *, now: datetime) -> SyncPage:
         connection: FlickrConnection | None = found[0].stream.connection
     else:
         connection = FlickrConnection.objects.filter(user=viewer.user).first()
-    held = _held(viewer) if found and not is_live else {}
+    held: dict[str, int] = {}
+    if found and not is_live:
+        held = remembered(lambda: _held(viewer), _in_all, of="held", viewer=viewer)
     return SyncPage(
         connection=connection,
         lines=tuple(sorted(own, key=lambda line: OWN_KINDS.index(Stream.Kind(line.stream.kind)))),
@@ -165,6 +168,10 @@ def _held(viewer: Viewer) -> dict[str, int]:
     favourites = Favourite.objects.visible_to(viewer).filter(person__nsid=viewer.nsid)
     rows = _counted("photos", photos).union(_counted("favourites", favourites), all=True)
     return dict(rows)
+
+
+def _in_all(held: dict[str, int]) -> int:
+    return sum(held.values())
 
 
 def _counted(name: str, rows: QuerySet[Any]) -> QuerySet[Any]:

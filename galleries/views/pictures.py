@@ -29,12 +29,12 @@ def renditions(photo: Photo) -> list[Rendition]:
     """All whole files of a photo, smallest first. Empty when we know of none."""
     if not photo.media_ready:
         return []
-    found = []
+    found, begin = [], _begin(photo)
     for suffix in WHOLE:
         size = photo.sizes.get(suffix)
         if not size or not size[0] or not size[1]:
             continue
-        url = _computed(photo, suffix) if len(size) == 2 else _told(size[2])
+        url = _computed(begin, suffix) if len(size) == 2 else _told(size[2])
         if url:
             found.append(Rendition(suffix, size[0], size[1], url))
     return sorted(found, key=lambda file: file.width_px)
@@ -58,17 +58,25 @@ def ratio_class(files: list[Rendition]) -> str:
     return f"r-{min(310, max(65, round(largest.width_px / largest.height_px * 20) * 5))}"
 
 
-def _computed(photo: Photo, suffix: str) -> str:
+def _begin(photo: Photo) -> str:
+    """How the addresses of its files up to 1024 px begin; "" when we cannot know."""
     try:
-        return urls.photo_image(
+        medium = urls.photo_image(
             server=photo.server,
             flickr_id=str(photo.pk),
             secret=photo.secret,
-            suffix=suffix,
             host=settings.FLICKR_STATIC_URL,
         )
     except ValueError:
         return ""
+    return medium.removesuffix(".jpg")
+
+
+def _computed(begin: str, suffix: str) -> str:
+    """As ``urls.photo_image`` would; its checks are made once for a photo, not for each file."""
+    if not begin or suffix not in urls.COMPUTABLE:
+        return ""
+    return f"{begin}_{suffix}.jpg" if suffix else f"{begin}.jpg"
 
 
 def _told(url: str) -> str:
