@@ -6,7 +6,7 @@
 #   make test        the whole suite; DATABASE_URL and REDIS_URL choose other servers
 #   make check       format, lint, types, imports, migrations, deployment, templates
 #   make fmt         put the format right
-#   make bench       what copying costs in time and memory; PHOTOS=100000 for the impatient
+#   make bench       what copying and every page cost; PHOTOS=100000 for the impatient
 #
 # PORT and SIMULATOR_PORT move the servers: make demo PORT=8080
 

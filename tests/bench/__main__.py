@@ -13,8 +13,10 @@ from pathlib import Path
 from tests.bench.databases import postgres, postgres_programs, sqlite
 from tests.bench.flickr import served
 from tests.bench.house import environment, tell
+from tests.bench.serving import redis
 
 MOST = 1_000_000
+IN_ONE_FILE = 10  # SQLite gets one photo in so many
 
 
 def main() -> int:
@@ -33,7 +35,22 @@ def main() -> int:
             if asked.only in ("", "copying"):
                 tell(f"\n{name}: a worker copies {asked.photos:,} photos")
                 _copy(folder / name, database, asked.photos)
+        if asked.only == "walls" or (asked.only == "" and "DATABASE_URL" not in os.environ):
+            _measure_walls(folder / "walls", held, asked)
     return 0
+
+
+def _measure_walls(folder: Path, held: ExitStack, asked: argparse.Namespace) -> None:
+    folder.mkdir(mode=0o755)
+    cache = held.enter_context(redis(folder))
+    for name, database in _databases(folder, held):
+        photos = max(1_000, asked.photos // (IN_ONE_FILE if name == "SQLite" else 1))
+        tell(f"\n{name}: every page of an invented world of {photos:,} photos")
+        if not cache:
+            tell("Redis is not installed here, so sessions come from the database.")
+        env = environment(database, folder / f"{name}-3") | {"REDIS_URL": cache}
+        env["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+        _run("walls", str(photos), str(asked.rounds), str(asked.seconds), env=env)
 
 
 def _databases(folder: Path, held: ExitStack) -> Iterator[tuple[str, str]]:
@@ -65,9 +82,12 @@ def _run(module: str, *arguments: str, env: dict[str, str]) -> None:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--photos", type=int, default=MOST, help="photos that a worker copies")
-    parser.add_argument("--rounds", type=int, default=15, help="pages of which each is a median")
-    parser.add_argument("--only", choices=["pages", "copying"], default="", help="half of it")
+    parser.add_argument("--photos", type=int, default=MOST, help="photos there are")
+    parser.add_argument("--rounds", type=int, default=15, help="of which each time is a median")
+    parser.add_argument("--seconds", type=int, default=2, help="of load on each page; 0: none")
+    parser.add_argument(
+        "--only", choices=["pages", "copying", "walls"], default="", help="a third of it"
+    )
     return parser.parse_args()
 
 

@@ -1,0 +1,198 @@
+"""What pages cost, at any depth: ``python -m tests.bench.walls PHOTOS ROUNDS SECONDS``.
+
+A process of its own, in the environment that ``house`` describes. It seeds the invented world,
+asks for every page in this process, and then over the line while others ask as well.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from tests.bench.cost import Cost, cost, middle
+from tests.bench.house import open_house, tell
+from tests.bench.plans import questions, ways
+from tests.bench.serving import Refused, granian, rate, wrk
+
+if TYPE_CHECKING:
+    from tests.bench.addresses import Asked
+
+WARM_UP = 2  # rounds that do not count
+CONNECTIONS = (1, 8, 32)
+
+type Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One page, as one process answers it.
+
+    ms       of one core, this process and the database's together; ``elapsed`` by the clock
+    plan     how the database means to answer, without numbers
+    """
+
+    asked: "Asked"
+    status: int
+    size: int
+    ms: Cost
+    queries: int
+    plan: str
+
+
+def answered(application: Application, asked: "Asked", *, session: str, rounds: int) -> Answered:
+    """Ask for a page so many times, and look once at what it asks the database."""
+    from django.db import connection
+
+    cookie = "" if asked.by_visitor else f"sessionid={session}"
+    get(application, asked.address, cookie=cookie)  # what is kept for a minute is kept from here on
+    with questions() as seen:
+        status, body = get(application, asked.address, cookie=cookie)
+    server = connection.connection.info.backend_pid if connection.vendor == "postgresql" else None
+
+    def once() -> Cost:
+        return cost(lambda: get(application, asked.address, cookie=cookie), server_pid=server)
+
+    costs = [once() for _ in range(WARM_UP + rounds)][WARM_UP:]
+    return Answered(asked, status, len(body), middle(costs), len(seen.asked), seen.plans())
+
+
+def get(application: Application, address: str, *, cookie: str = "") -> tuple[int, bytes]:
+    """(status, body) of a page, without a line between."""
+    path, _, query = address.partition("?")
+    told: list[str] = []
+    answer = application(
+        {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "8000",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "127.0.0.1",
+            "HTTP_COOKIE": cookie,
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
+            "wsgi.errors": sys.stderr,
+        },
+        lambda status, headers: told.append(status),
+    )
+    body = b"".join(answer)
+    getattr(answer, "close", lambda: None)()
+    return int(told[0].split()[0]), body
+
+
+def same_plans(found: Sequence[Answered]) -> list[str]:
+    """Of each page: whether it is read as the first one of its list; "" for that one."""
+    first: dict[str, list[str]] = {}
+    said = []
+    for one in found:
+        is_first = one.asked.name not in first
+        way = first.setdefault(one.asked.name, ways(one.plan))
+        said.append("" if is_first else "same" if ways(one.plan) == way else "OTHER")
+    return said
+
+
+def table(found: Sequence[Answered]) -> Iterator[str]:
+    yield f"  {'':<24} {'':<7} {'core ms':>8} {'elapsed':>8} {'queries':>8} {'plan':>6} {'KB':>6}"
+    for one, plan in zip(found, same_plans(found), strict=True):
+        asked = one.asked
+        wrong = "" if one.status < HTTPStatus.BAD_REQUEST else f"  answered {one.status}"
+        yield (
+            f"  {asked.name:<24} {asked.place:<7} {one.ms.core:>8.1f} {one.ms.elapsed:>8.1f}"
+            f" {one.queries:>8} {plan:>6} {one.size / 1000:>6.1f}{wrong}"
+        )
+
+
+def under_load(
+    pages: Sequence["Asked"], *, session: str, body: bytes, folder: Path, seconds: int
+) -> Iterator[str]:
+    """Requests a second, beside a bare view of the same bytes and a static file."""
+    (folder / "bare.html").write_bytes(body)
+    bare_env = os.environ | {"BARE_BODY": str(folder / "bare.html")}
+    with granian("tests.bench.bare:application", bare_env, log=folder / "bare.log") as address:
+        bare = _rates(f"{address}/", seconds=seconds)
+    yield (
+        f"  {'requests a second':<32}"
+        + "".join(f" {f'at {c}':>8}" for c in CONNECTIONS)
+        + (f" {'of bare, at 8':>14}")
+    )
+    yield _line("a bare view of these bytes", "", bare, bare)
+    log = folder / "site.log"
+    with granian("flickrweb.wsgi:application", os.environ, log=log) as address:
+        for path, name in ((_static(), "a static file"), ("/healthz", "/healthz")):
+            yield _line(name, "", _rates(f"{address}{path}", seconds=seconds), bare)
+        for one in pages:
+            whose = "" if one.by_visitor else session
+            try:
+                told = _rates(f"{address}{one.address}", seconds=seconds, session=whose)
+            except Refused as error:
+                yield f"  {one.name:<24} {one.place:<7} {error}"
+            else:
+                yield _line(one.name, one.place, told, bare)
+
+
+def _rates(address: str, *, seconds: int, session: str = "") -> list[float]:
+    rate(address, connections=8, seconds=1, session=session)  # warm: every thread has a connection
+    return [
+        rate(address, connections=count, seconds=seconds, session=session) for count in CONNECTIONS
+    ]
+
+
+def _line(name: str, place: str, told: list[float], bare: list[float]) -> str:
+    rates = "".join(f" {each:>8,.{0 if each > 50 else 1}f}" for each in told)
+    return f"  {name:<24} {place:<7}{rates} {told[1] / bare[1]:>14.2f}"
+
+
+def _static() -> str:
+    from django.contrib.staticfiles.storage import staticfiles_storage
+
+    return staticfiles_storage.url("css/site.css")
+
+
+def main(photos: int, rounds: int, seconds: int) -> None:
+    began_at = perf_counter()
+    open_house()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.core.wsgi import get_wsgi_application
+    from django.utils import timezone
+
+    from galleries.seed.plan import Plan
+    from galleries.seed.run import held, seed, sign_in
+    from tests.bench.addresses import asked
+
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if held():
+        tell("  The invented world of this database is measured as it is.")
+    else:
+        seed(Plan(photos), now=timezone.now().replace(microsecond=0), say=tell)
+    pages, session = list(asked()), sign_in(0)
+    application: Application = get_wsgi_application()
+    tell(f"\n  One process answers, medians of {rounds} rounds")
+    found = [answered(application, one, session=session, rounds=rounds) for one in pages]
+    for line in table(found):
+        tell(line)
+    if not seconds:
+        return
+    if not wrk():
+        tell("\n  wrk is not installed here, so requests a second are NOT measured.")
+        tell("  On Debian: apt-get install wrk")
+        return
+    tell("\n  granian with two workers, as in the image; wrk and the database use the same cores")
+    _, body = get(application, pages[0].address, cookie=f"sessionid={session}")
+    loaded = [page for page in pages if page.place != "middle" and "month" not in page.address]
+    for line in under_load(
+        loaded, session=session, body=body, folder=Path(settings.STATE_DIR), seconds=seconds
+    ):
+        tell(line)
+    tell(f"  {perf_counter() - began_at:.0f} s in all")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
