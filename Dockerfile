@@ -1,4 +1,9 @@
 # One image for web, worker, beat and the one-shot migration: see docker-compose.yml.
+FROM node:22-bookworm-slim AS front_end
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
 FROM python:3.13-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 \
@@ -20,6 +25,7 @@ COPY flickrweb flickrweb
 COPY galleries galleries
 COPY static static
 COPY templates templates
+COPY --from=front_end /app/node_modules node_modules
 
 # Static files belong to the release. The values here are used for nothing else.
 RUN SECRET_KEY=only-to-collect SEALING_KEYS=only-to-collect STATE_DIR=/tmp/state \

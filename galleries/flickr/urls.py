@@ -57,6 +57,19 @@ def photo_page(*, who: str, flickr_id: str) -> str:
     return f"{SITE}/photos/{_part(who)}/{_part(flickr_id)}/"
 
 
+def video_file(*, who: str, flickr_id: str, secret: str, size: str) -> str:
+    """Where Flickr sends on to a file of a video. Of a size it did not make, that is nowhere.
+
+    size  "360p", "720p", "1080p"; "700", "site" and others for older uploads
+
+    Raises ValueError for a secret or a size that cannot be.
+    Source: API.md 5.1
+    """
+    if not all(_WORD.match(part) for part in (secret, size)):
+        raise ValueError("secret and size are letters and digits")
+    return f"{photo_page(who=who, flickr_id=flickr_id)}play/{size}/{secret}/"
+
+
 def photo_in_pool_page(*, who: str, flickr_id: str, group_nsid: str) -> str:
     """A photo's page among its neighbours in a group's pool."""
     return f"{photo_page(who=who, flickr_id=flickr_id)}in/pool-{_part(group_nsid)}/"

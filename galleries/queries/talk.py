@@ -5,6 +5,7 @@ from datetime import datetime
 
 from galleries.models import Comment, Faver, Person, Photo, Talk, Viewer
 from galleries.models.conversation import is_everybodys
+from galleries.queries.people import who_have_a_page
 
 COMMENTS = 100  # the latest; there are photos with thousands
 FAVERS = 12
@@ -17,6 +18,7 @@ class Conversation:
     comments  the latest, oldest first
     earlier   there are more before them
     favers    the latest, last first
+    pages     the keys of those among all of them whose page opens to this viewer
     exif      label and value of each line; None when this viewer may not know, or nobody asked
     told_at   when that was; None when Flickr never answered
     may_ask   this viewer may have Flickr asked now
@@ -25,6 +27,7 @@ class Conversation:
     comments: tuple[Comment, ...]
     earlier: bool
     favers: tuple[Person, ...]
+    pages: frozenset[int]
     camera: str
     exif: tuple[tuple[str, str], ...] | None
     told_at: datetime | None
@@ -41,11 +44,14 @@ def conversation(photo: Photo, viewer: Viewer, *, has_connection: bool) -> Conve
     rows = Comment.objects.visible_to(viewer).filter(photo=photo).select_related("author")
     latest = list(rows.order_by("-written_at", "-pk")[: COMMENTS + 1])
     favers = Faver.objects.filter(photo=photo).select_related("person")
+    latest_favers = [row.person for row in favers.order_by("-faved_at", "-pk")[:FAVERS]]
+    people = [*(row.author for row in latest), *latest_favers]
     exif = _exif(talk, photo, viewer)
     return Conversation(
         comments=tuple(reversed(latest[:COMMENTS])),
         earlier=len(latest) > COMMENTS,
-        favers=tuple(row.person for row in favers.order_by("-faved_at", "-pk")[:FAVERS]),
+        favers=tuple(latest_favers),
+        pages=who_have_a_page(people, viewer) if people else frozenset(),
         camera=talk.camera if talk is not None and exif is not None else "",
         exif=exif,
         told_at=talk.told_at if talk is not None else None,

@@ -11,6 +11,14 @@ def photo_on_flickr(who: str, photo_id: int) -> str:
     return _here(urls.photo_page(who=who, flickr_id=str(photo_id)))
 
 
+def video_on_flickr(who: str, photo_id: int, secret: str, size: str) -> str:
+    """Where a file of a video is; "" when its address cannot be made."""
+    try:
+        return _here(urls.video_file(who=who, flickr_id=str(photo_id), secret=secret, size=size))
+    except ValueError:
+        return ""
+
+
 def photostream_on_flickr(who: str) -> str:
     return _here(urls.photostream_page(who=who))
 

@@ -1,11 +1,12 @@
 """The comments under a photo: those on Flickr, and one's own that are on their way there."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from galleries.actions.deeds import Verb
@@ -14,6 +15,7 @@ from galleries.flickr.html import clean_html
 from galleries.models import Comment, OutboxItem, Person, Photo, Viewer
 from galleries.models.outbox import State
 from galleries.queries.deeds import Deeds
+from galleries.queries.talk import Conversation
 from galleries.views import outbox_words
 from galleries.views.links import photostream_on_flickr
 from galleries.views.outbox_words import Told
@@ -26,11 +28,16 @@ _AMPERSAND = re.compile(r"&amp;(?!#|[A-Za-z][A-Za-z0-9]*;)")
 
 @dataclass(frozen=True, slots=True)
 class ShownPerson:
-    """Somebody with their page on Flickr. ``icon`` is "" when they have none of their own."""
+    """Somebody with their page.
+
+    icon     "" when they have none of their own
+    is_here  the page is ours; else it is the one on Flickr
+    """
 
     name: str
     icon: str
     url: str
+    is_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +74,17 @@ class Remark:
 
 
 def shown_remarks(
-    comments: Iterable[Comment], deeds: Deeds, photo: Photo, viewer: Viewer
+    known: Conversation, deeds: Deeds, photo: Photo, viewer: Viewer
 ) -> tuple[Remark, ...]:
     """Those on Flickr as they will be once everything is sent; then those on their way."""
-    on_flickr = [_on_flickr(comment, deeds, photo, viewer) for comment in comments]
+    on_flickr = [
+        _on_flickr(comment, deeds, photo, viewer, pages=known.pages) for comment in known.comments
+    ]
     return (*on_flickr, *(_on_its_way(item, deeds, photo, viewer) for item in deeds.comments))
 
 
-def shown_person(person: Person) -> ShownPerson:
+def shown_person(person: Person, pages: Container[int] = ()) -> ShownPerson:
+    """Somebody as pages name them. ``pages``: the keys of those whose page here opens."""
     icon = ""
     if person.icon_server not in ("", "0"):
         icon = urls.buddy_icon(
@@ -83,7 +93,9 @@ def shown_person(person: Person) -> ShownPerson:
             farm=person.icon_farm,
             host=settings.FLICKR_STATIC_URL,
         )
-    return ShownPerson(name=person.name, icon=icon, url=photostream_on_flickr(person.who))
+    if person.pk in pages:
+        return ShownPerson(person.name, icon, reverse("person", args=[person.who]), is_here=True)
+    return ShownPerson(person.name, icon, photostream_on_flickr(person.who))
 
 
 def typed(text_html: str) -> str:
@@ -105,7 +117,9 @@ def news(deeds: Deeds, *, is_slow: bool) -> str:
     return _("Flickr did not take it.")
 
 
-def _on_flickr(comment: Comment, deeds: Deeds, photo: Photo, viewer: Viewer) -> Remark:
+def _on_flickr(
+    comment: Comment, deeds: Deeds, photo: Photo, viewer: Viewer, *, pages: Container[int]
+) -> Remark:
     item = deeds.changes.get(comment.flickr_id)
     is_open = item is not None and item.is_open
     is_leaving = item is not None and is_open and item.verb == Verb.DELETE_COMMENT
@@ -114,7 +128,7 @@ def _on_flickr(comment: Comment, deeds: Deeds, photo: Photo, viewer: Viewer) -> 
     return Remark(
         comment=comment,
         item=item,
-        by=shown_person(comment.author),
+        by=shown_person(comment.author, pages),
         by_is_gone=comment.author_is_deleted,
         at=comment.written_at,
         html=clean_html(item.text) if item is not None and is_changing else comment.text_html,
@@ -131,7 +145,7 @@ def _on_its_way(item: OutboxItem, deeds: Deeds, photo: Photo, viewer: Viewer) ->
     return Remark(
         comment=None,
         item=item,
-        by=ShownPerson(str(viewer.user), "", photostream_on_flickr(viewer.nsid)),
+        by=ShownPerson(str(viewer.user), "", reverse("person", args=[viewer.nsid]), is_here=True),
         by_is_gone=False,
         at=item.asked_at,
         html=clean_html(item.text),

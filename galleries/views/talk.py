@@ -1,5 +1,6 @@
 """What stands under a photo: the part of its page, and the POST that has Flickr asked."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from galleries.queries.deeds import Deeds, deeds_on
 from galleries.queries.photos import find_photo
 from galleries.queries.talk import Conversation, conversation
 from galleries.views.faves import FaveButton, fave_button
+from galleries.views.folds import Fold, folded
 from galleries.views.links import photo_on_flickr
 from galleries.views.page import (
     Request,
@@ -47,7 +49,7 @@ class ShownTalk:
     known: Conversation
     deeds: Deeds
     photo: Photo
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Remark | Fold, ...]
     favers: tuple[ShownPerson, ...]
     fave: FaveButton | None
     flickr_url: str
@@ -93,8 +95,8 @@ def shown_talk(
         known=known,
         deeds=deeds,
         photo=photo,
-        remarks=shown_remarks(known.comments, deeds, photo, viewer),
-        favers=tuple(shown_person(person) for person in known.favers),
+        remarks=folded(shown_remarks(known, deeds, photo, viewer), viewer),
+        favers=tuple(shown_person(person, known.pages) for person in known.favers),
         fave=fave_button(photo, viewer, deeds, back=back),
         flickr_url=photo_on_flickr(who, photo.pk),
         ask_url=address,
@@ -147,10 +149,13 @@ def talk(request: Request, who: str, photo_id: int) -> HttpResponse:
 def way_back(request: Request, page: str) -> str:
     """Where a form on a photo's page leads back to: one of the photo's own pages, ``page`` first.
 
-    The same photo has one in each list that it can be opened from.
+    The same photo has one in each list that it can be opened from, and its owner may be named in
+    two ways.
     """
     wanted = next_path(request)
-    return wanted if wanted.startswith(page) else page
+    stem, _who, photo_id, _end = page.rsplit("/", 3)
+    is_its_own = re.match(rf"{re.escape(stem)}/[^/]+/{photo_id}/", wanted)
+    return wanted if is_its_own else page
 
 
 def live_parts(

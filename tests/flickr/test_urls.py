@@ -74,6 +74,9 @@ def test_icons() -> None:
 def test_pages() -> None:
     site = "https://www.flickr.com"
     assert urls.photo_page(who="anna", flickr_id="5") == f"{site}/photos/anna/5/"
+    assert urls.video_file(who="1@N00", flickr_id="5", secret="a1b2", size="720p") == (
+        f"{site}/photos/1@N00/5/play/720p/a1b2/"
+    )
     assert urls.photostream_page(who="1@N00") == f"{site}/photos/1@N00/"
     assert urls.person_page(who="anna") == f"{site}/people/anna/"
     assert urls.album_page(who="anna", album_id="7") == f"{site}/photos/anna/albums/7"

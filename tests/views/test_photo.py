@@ -1,5 +1,6 @@
 """The page of one photo."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -246,8 +247,39 @@ def test_a_picture_that_is_not_there_is_explained(cast: Cast) -> None:
     assert "Flickr is still preparing it." in read(cast.alice, url(unready))
 
 
-def test_a_video_is_watched_on_flickr(cast: Cast) -> None:
-    assert "Watch on Flickr" in read(cast.alice, url(make_photo(cast.alice, media="video")))
+def test_a_video_plays_from_flickr_and_can_be_watched_there(cast: Cast) -> None:
+    video = make_photo(cast.alice, media="video", secret="0a1b2c3d4e")
+    page = read(cast.alice, url(video))
+    there = f"https://www.flickr.com/photos/{cast.alice.person.nsid}/{video.pk}/"
+    tried = re.findall(r'<source src="([^"]*)"', page)
+    assert tried[1:] == [
+        f"{there}play/{size}/0a1b2c3d4e/" for size in ("720p", "360p", "700", "site")
+    ]
+    assert ' preload="none" poster="https://live.staticflickr.com/' in page
+    assert "Watch on Flickr" in page
+    assert 'id="zoom"' not in page
+
+
+@pytest.mark.parametrize("fields", [{"secret": ""}, {"secret": "../x"}, {"media_ready": False}])
+def test_a_video_without_a_file_to_play_is_watched_on_flickr(
+    cast: Cast, fields: dict[str, Any]
+) -> None:
+    video = make_photo(cast.alice, media="video", **fields)
+    page = read(cast.alice, url(video))
+    assert "<video" not in page
+    assert f'href="https://www.flickr.com/photos/alice/{video.pk}/"' in page
+
+
+def test_a_photo_is_enlarged_from_its_largest_file(cast: Cast) -> None:
+    told = "https://live.staticflickr.com/65535/1_0ther5ecret_5k.jpg"
+    photo = make_photo(cast.alice, "Pier", sizes=LANDSCAPE | {"5k": [5120, 3413, told]})
+    page = read(cast.alice, url(photo))
+    link = page[page.index('<a class="stage__zoom"') : page.index('<img class="stage__picture')]
+    assert f'id="zoom" href="{told}"' in link
+    assert 'data-width="5120" data-height="3413"' in link
+    assert f"{told} 5120w" in link
+    stage = page[page.index('<img class="stage__picture') :].split(">")[0]
+    assert "5120" not in stage, "a page alone needs no file of that size"
 
 
 def test_large_files_have_the_address_that_flickr_told(cast: Cast) -> None:

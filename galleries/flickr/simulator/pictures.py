@@ -58,12 +58,13 @@ class Pictures:
             or (size.own_secret and withheld(photo, owner))
         ):
             return NOT_FOUND
-        painted = self._paint(photo, *dimensions)
+        painted = self.paint(photo, *dimensions)
         if ending == "png":
             return Reply(200, _as_png(painted), "image/png", FOREVER)
         return Reply(200, painted, "image/jpeg", FOREVER)
 
-    def _paint(self, photo: SimPhoto, width_px: int, height_px: int) -> bytes:
+    def paint(self, photo: SimPhoto, width_px: int, height_px: int) -> bytes:
+        """What a photo shows, as JPEG."""
         # The painter needs numpy and pillow, which only the demo installs.
         from galleries.flickr.simulator import painting
 

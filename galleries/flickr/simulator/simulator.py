@@ -15,6 +15,7 @@ from galleries.flickr.simulator.comments import Comments, first_comments
 from galleries.flickr.simulator.contacts import Contacts
 from galleries.flickr.simulator.faults import Faults
 from galleries.flickr.simulator.faves import Faves
+from galleries.flickr.simulator.films import Films
 from galleries.flickr.simulator.galleries import Galleries
 from galleries.flickr.simulator.group_cast import group_cast
 from galleries.flickr.simulator.groups import Groups
@@ -121,6 +122,7 @@ class Simulator:
         self._pictures = Pictures(
             self.world, self.groups, None if folder is None else folder / "pictures"
         )
+        self._films = Films(self.world, self._pictures, self.static_url)
         self._backdoor = Backdoor(self, backdoor) if backdoor else None
 
     # For tests and demos
@@ -207,7 +209,11 @@ class Simulator:
             return text(200, "ok", "text/plain; charset=utf-8")
         if request.method not in ("GET", "HEAD"):
             return NOT_FOUND
-        return self._pictures.reply(request) or standin(self, request) or NOT_FOUND
+        for way in (self._pictures.reply, self._films.reply):
+            reply = way(request)
+            if reply is not None:
+                return reply
+        return standin(self, request) or NOT_FOUND
 
     def _write_down(self, name: str, request: Request, reply: Reply, *, took_effect: bool) -> None:
         self.journal.record(
