@@ -24,6 +24,11 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)  # last here, to the hour
+    # How far the copies were then: {"entry": 53…}, the newest key of each list that tells news.
+    seen_up_to = models.JSONField(default=dict, blank=True)
+    # The same of when the visit before this one ended; None in the first.
+    last_time_at = models.DateTimeField(null=True, blank=True)
+    last_time_up_to = models.JSONField(default=dict, blank=True)
 
     # Switches, off by default.
     shows_photos = models.BooleanField(default=False)  # "show my public photos here"

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import User
 from accounts.presence import note_visit
 from galleries.models import Viewer
+from galleries.queries.since import reached
 
 
 class ViewerMiddleware:
@@ -26,5 +27,5 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if not isinstance(request.user, User):
         return Viewer()
     viewer = Viewer(request.user)
-    note_visit(request.user, now=viewer.now)
+    note_visit(request.user, now=viewer.now, reached=reached)
     return viewer
