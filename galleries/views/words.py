@@ -73,6 +73,12 @@ def in_a_tab(text: str) -> str:
     return text.translate(_TURNS)
 
 
+def initial(name: str) -> str:
+    """The first letter or sign of a name that can be seen; a dot where there is none."""
+    seen = (character for character in name if unicodedata.category(character)[0] not in "CMZ")
+    return next(seen, "·").upper()
+
+
 def alt(photo: Photo) -> str:
     """What a picture shows, as far as anybody said."""
     name = photo.owner.name

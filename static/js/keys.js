@@ -1,26 +1,33 @@
-// keys: arrows move between photos and pages, "f" faves, "?" shows the keys. Without it links and
-// buttons still do. Markup: <body data-behaviour="keys">, links with rel="prev" and rel="next",
-// <button id="fave-button">, #keys-dialog with a checkbox for each key. A key that is switched off
-// stays off in this browser (WCAG 2.1.4).
+// keys: arrows move between photos and pages, "f" faves, "z" enlarges, "?" shows the keys. Without
+// it links and buttons still do. Markup: <body data-behaviour="keys">, links with rel="prev" and
+// rel="next", <button id="fave-button">, <a id="zoom">, #keys-dialog with a checkbox for each key and
+// one named "all". What is switched off stays off in this browser (WCAG 2.1.4).
 import { open } from "./dialogs.js";
 
 const STORED = "keys-off";
-const NAMES = { ArrowLeft: "previous", ArrowRight: "next", f: "fave", "?": "help" };
+const NAMES = { ArrowLeft: "previous", ArrowRight: "next", f: "fave", z: "zoom", "?": "help" };
 
 export function keys(page) {
   const off = new Set(read());
-  const boxes = document.querySelectorAll("#keys-dialog input");
+  const boxes = [...document.querySelectorAll("#keys-dialog input")];
+  const show = () => {
+    for (const box of boxes) {
+      box.checked = !off.has(box.name);
+      box.disabled = box.name !== "all" && off.has("all");
+    }
+  };
   for (const box of boxes) {
-    box.checked = !off.has(box.name);
     box.addEventListener("change", () => {
       box.checked ? off.delete(box.name) : off.add(box.name);
       write([...off]);
+      show();
     });
   }
+  show();
 
   page.addEventListener("keydown", (event) => {
     const name = NAMES[event.key];
-    if (!name || off.has(name) || isBusy(event)) {
+    if (!name || off.has("all") || off.has(name) || isBusy(event)) {
       return;
     }
     if (name === "help") {
@@ -28,6 +35,8 @@ export function keys(page) {
     } else if (name === "fave") {
       // A key that is held down would press again and again.
       event.repeat || document.getElementById("fave-button")?.click();
+    } else if (name === "zoom") {
+      document.getElementById("zoom")?.click();
     } else {
       follow(page, name);
     }
@@ -53,7 +62,7 @@ function isBusy(event) {
     event.altKey ||
     element.isContentEditable ||
     element.closest("input, textarea, select, video, audio, [role=slider]") !== null ||
-    document.querySelector("dialog[open], [popover]:popover-open") !== null
+    document.querySelector("dialog[open], [popover]:popover-open, .pswp") !== null
   );
 }
 

@@ -1,6 +1,8 @@
 // transitions: a photo grows from its card on the wall to the stage, and shrinks back.
 // Markup: [data-photo="<id>"] on a card's link and on the stage's picture. Names are set through
 // CSSOM, because the CSP allows no style attribute, and only while the transition runs.
+import "./place.js";
+
 const WALL_LINK = "a[data-photo]";
 const STAGE = "img[data-photo]";
 

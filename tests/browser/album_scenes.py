@@ -7,6 +7,7 @@ from tests.browser.world import World
 from tests.cast import NOW, make_entry, make_group, make_stream
 
 FIRST_ALBUM, FIRST_GALLERY = 72157700000000001, 72157800000000001
+IN_GALLERY = f"gallery-{FIRST_GALLERY}"
 TITLES = (
     "Harbours, 2019 to 2025",
     "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichensammlung im Regen",

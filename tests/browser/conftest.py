@@ -9,11 +9,12 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,11 +25,13 @@ from tests.cast import make_cast
 
 HINT = "install it with: apt-get install chromium"
 _ICON = re.compile(r"/\d+/buddyicons/(\d+)@N\d+\.jpg")
+TELL_OF_THE_POLICY = """document.addEventListener("securitypolicyviolation", (event) =>
+  console.error("policy: " + event.violatedDirective + " " + event.blockedURI));"""
 _FILE = re.compile(r"/\d+/(\d+)_[0-9a-f]+(?:_(\w+))?\.jpg")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Debian's Chromium, headless. Skipped where there is none, except in CI."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if path is None and os.environ.get("CI"):
@@ -36,11 +39,39 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip(f"no Chromium here; {HINT}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
+        chromium = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
         )
-        yield browser
-        browser.close()
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def forgiven() -> list[str]:
+    """Words of what consoles may say in this story: something in it has to go wrong."""
+    return []
+
+
+@pytest.fixture
+def browser(
+    chromium: Browser, forgiven: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Browser]:
+    """Chromium for one story, in which no console may say anything that is not forgiven."""
+    heard: list[str] = []
+    open_context = chromium.new_context
+
+    def listened_to(**options: Any) -> BrowserContext:
+        context = open_context(**options)
+        context.add_init_script(TELL_OF_THE_POLICY)
+        context.on(
+            "console", lambda told: heard.append(told.text) if told.type == "error" else None
+        )
+        context.on("weberror", lambda told: heard.append(str(told.error)))
+        return context
+
+    monkeypatch.setattr(chromium, "new_context", listened_to)
+    yield chromium
+    assert [words for words in heard if not any(each in words for each in forgiven)] == []
 
 
 @pytest.fixture(scope="session")

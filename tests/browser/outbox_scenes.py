@@ -42,6 +42,10 @@ def put(actor: Actor, photo: Photo | None, verb: OutboxItem.Verb, **fields: obje
     return item
 
 
+def comment_that_waits() -> OutboxItem:
+    return OutboxItem.objects.filter(verb=Verb.COMMENT, state=State.WAITING).order_by("pk")[0]
+
+
 def let_write(actor: Actor) -> None:
     FlickrConnection.objects.filter(user=actor.user).update(perms="write")
 

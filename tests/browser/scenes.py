@@ -159,6 +159,11 @@ def many_groups(world: World) -> None:
     Stream.objects.filter(kind=Kind.POOL, subject="2@N20").update(in_step_at=None)
 
 
+def shown_to_visitors(world: World) -> None:
+    world.cast.alice.user.shows_photos = True
+    world.cast.alice.user.save()
+
+
 def pools(world: World) -> None:
     """What becomes of a photo in a dozen groups."""
     alice, photo = world.cast.alice, world.photos[5]
@@ -281,6 +286,11 @@ SCENES: dict[str, Callable[[World], None]] = {
     "operator": operating,
     "groups": many_groups,
     "pools": pools,
+    "photostream-of-visitor": shown_to_visitors,
+    "photo-of-visitor": shown_to_visitors,
+    "photo-in-pool": pool_scenes.pool,
+    "photo-in-gallery": album_scenes.flickr_galleries,
+    "outbox-change": outbox_scenes.nothing_may_be_sent,
     "photo-deeds": outbox_scenes.deeds_on_a_photo,
     "outbox": outbox_scenes.full_outbox,
     "outbox-held": outbox_scenes.nothing_may_be_sent,

@@ -270,7 +270,7 @@ def test_what_somebody_types_stays_when_flickr_answers_meanwhile(
             if not held:
                 page.wait_for_timeout(50)
         held[0].continue_()
-        page.locator(".comment").first.wait_for()
+        page.locator(".comment:visible").first.wait_for()
         page.keyboard.type("sentence")
         assert page.get_by_label("Your comment").input_value() == "Half a sentence"
         assert Comment.objects.exists()

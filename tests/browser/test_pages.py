@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
-from tests.browser import album_scenes, pool_scenes
+from tests.browser import album_scenes, outbox_scenes, pool_scenes
 from tests.browser.scenes import set_scene
 from tests.browser.world import Scheme, World, window
 
@@ -67,13 +67,25 @@ PAGES = {
     "tags": ("alice", "tags"),
     "edit-comment": ("alice", "edit"),
     "delete-comment": ("alice", "delete"),
+    "photostream-of-visitor": ("visitor", "/photos/alice/"),
+    "photo-of-visitor": ("visitor", "shown"),
+    "photo-in-pool": ("alice", "in-pool"),
+    "photo-in-gallery": ("alice", "in-gallery"),
+    "outbox-change": ("alice", "change"),
+    "take-back": ("alice", "take-back"),
+    "forget": ("alice", "/settings/forget/"),
     "about": ("visitor", "/about/"),
     "sign-in": ("visitor", "/sign-in/"),
     "settings": ("alice", "/settings/"),
+    "sign-in-problem": ("visitor", "/sign-in/flickr/callback/?denied=1"),
     "not-found": ("visitor", "/photos/nobody/"),
     **album_scenes.PAGES,
     **pool_scenes.PAGES,
 }
+
+
+# What the console says of a page that tells of something that went wrong.
+FAILS = {"not-found": "404", "sign-in-problem": "400"}
 
 
 def address(world: World, name: str) -> str:
@@ -85,10 +97,19 @@ def address(world: World, name: str) -> str:
         path = f"/photos/alice/{photo.pk}/"
     if path == "in-album":
         path = album_scenes.address_in_album(world)
+    if path == "shown":
+        photo = next(photo for photo in world.photos[5:] if photo.visibility == 1)
+        path = f"/photos/alice/{photo.pk}/"
+    if path in ("in-pool", "in-gallery"):
+        photo = world.favourites[1]
+        within = f"pool-{pool_scenes.NSID}" if path == "in-pool" else album_scenes.IN_GALLERY
+        path = f"/photos/{photo.owner.who}/{photo.pk}/in/{within}/"
+    if path == "change":
+        path = f"/outbox/{outbox_scenes.comment_that_waits().pk}/change/"
     if path == "faved":
         photo = next(photo for photo in world.favourites[3:] if photo.description_html)
         path = f"/photos/{photo.owner.who}/{photo.pk}/in/favorites-alice/"
-    if path in ("pools", "tags"):
+    if path in ("pools", "tags", "take-back"):
         path = f"/photos/alice/{world.photos[5].pk}/{path}/"
     if path in ("deeds", "edit", "delete"):
         photo = world.favourites[3]
@@ -101,28 +122,32 @@ def address(world: World, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_reads_well_everywhere(browser: Browser, world: World, name: str) -> None:
+def test_a_page_reads_well_everywhere(
+    browser: Browser, world: World, forgiven: list[str], name: str
+) -> None:
     set_scene(world, name)
+    if name in FAILS:
+        forgiven.append(FAILS[name])
     SHOTS.mkdir(parents=True, exist_ok=True)
     for width, scheme in LOOKS:
         with window(browser, world, PAGES[name][0], width=width, scheme=scheme) as seen:
-            _, page, complaints = seen
+            _, page, _ = seen
             page.goto(address(world, name), wait_until="load")
             page.wait_for_function(SHOWN)
             page.screenshot(path=SHOTS / f"{name}-{width}-{scheme}.png")
             where = f"{name} at {width} px, {scheme}"
-            if name == "not-found":
-                complaints = [told for told in complaints if "404" not in told]
-            assert complaints == [], where
-            assert page.evaluate("window.violations") == [], where
             assert page.evaluate("window.shift") == 0, where
             overflow = "document.documentElement.scrollWidth - innerWidth"
             assert page.evaluate(overflow) <= 0, where
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_whole_without_scripts(browser: Browser, world: World, name: str) -> None:
+def test_a_page_is_whole_without_scripts(
+    browser: Browser, world: World, forgiven: list[str], name: str
+) -> None:
     set_scene(world, name)
+    if name in FAILS:
+        forgiven.append(FAILS[name])
     with window(browser, world, PAGES[name][0], width=360, scripts=False) as (_, page, _):
         page.goto(address(world, name), wait_until="load")
         assert page.locator("h1").first.is_visible()

@@ -40,3 +40,18 @@ def test_a_date_is_as_exact_as_the_photographer_knows(
     taken: str, precision: int, said: str
 ) -> None:
     assert words.taken(photo(taken=taken, taken_precision=precision)) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("anna", "A"),
+        ("\u202ebob", "B"),
+        ("黑白攝影", "黑"),
+        ("  k", "K"),
+        ("\u200b", "·"),
+        ("", "·"),
+    ],
+)
+def test_the_letter_of_somebody_without_an_icon_can_be_seen(name: str, letter: str) -> None:
+    assert words.initial(name) == letter

@@ -1,0 +1,36 @@
+"""No page is forgotten: every address that shows one is among those that all the tests look at."""
+
+from urllib.parse import urlsplit
+
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from tests.browser.everything import fill
+from tests.browser.test_pages import PAGES, address, pytestmark
+from tests.browser.world import World
+
+__all__ = ["pytestmark"]
+
+# They do something and lead elsewhere, or answer with a file or a part of a page.
+NO_PAGES = {
+    *("flickr_login", "sign_out", "switches", "disconnect", "export", "healthz"),
+    *("talk", "fave", "comment", "withdraw_deed", "try_deed_again", "outbox_not_now"),
+    *("keep_group", "stop_group", "look_now"),
+    *("run_stream", "pause_stream", "go_on_stream", "reset_stream"),
+}
+
+
+def test_every_address_that_shows_a_page_is_looked_at(world: World) -> None:
+    fill(world)
+    seen = {resolve(urlsplit(address(world, name)).path).url_name for name in PAGES}
+    assert names(get_resolver()) - seen == NO_PAGES
+
+
+def names(resolver: URLResolver) -> set[str]:
+    """Of all addresses; those without a name lead to others."""
+    found: set[str] = set()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            found |= {pattern.name} if pattern.name else set()
+        else:
+            found |= names(pattern)
+    return found
