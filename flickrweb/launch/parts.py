@@ -26,6 +26,7 @@ def simulator(world: World) -> Part:
             *("--port", str(world.simulator_port), "--state", str(world.state / "simulator")),
             *("--key", world.environment["FLICKR_KEY"]),
             *("--secret", world.environment["FLICKR_SECRET"]),
+            "--lively",
             *(("--recordings", str(world.recordings)) if world.recordings else ()),
         ],
         environment=world.environment,

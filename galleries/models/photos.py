@@ -14,6 +14,15 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Photos this viewer may see here: see ``visibility.visible_photo``."""
         return self.filter(visible_photo(viewer))
 
+    def by(self, person: Person, viewer: Viewer) -> Self:
+        """Photos of one person that this viewer may see: of their own all that are there.
+
+        As ``visible_to`` says it; but the longest lists are people's own, and are theirs without
+        asking who else may see them.
+        """
+        own = self.filter(owner=person)
+        return own.filter(gone_at=None) if person.nsid == viewer.nsid else own.visible_to(viewer)
+
     def newest_first(self) -> Self:
         return self.order_by("-uploaded_at", "-pk")
 

@@ -88,7 +88,7 @@ class PhotoList:
 
 def in_photostream(photo: Photo, viewer: Viewer) -> Around:
     """A photo among its owner's."""
-    stream = Photo.objects.visible_to(viewer).filter(owner=photo.owner_id)
+    stream = Photo.objects.by(photo.owner, viewer)
     return Around(*PHOTOSTREAM.neighbours(stream.select_related("owner"), photo))
 
 

@@ -59,7 +59,7 @@ def home_page(viewer: Viewer, *, now: datetime) -> HomePage:
     told = news(viewer) if is_kept and not _awaits_photos(lines) else None
     # By its key, known before the rows are read: else PostgreSQL reads and sorts all of them.
     owner = Subquery(Person.objects.filter(nsid=viewer.nsid).values("pk")[:1])
-    own = Photo.objects.visible_to(viewer).filter(owner=owner)
+    own = Photo.objects.filter(owner=owner, gone_at=None)
     wall = _wall_size(told)
     found = tuple(PHOTOSTREAM.forwards(own.select_related("owner"))[: wall + 1])
     return HomePage(

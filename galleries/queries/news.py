@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Subquery
 
-from galleries.models import Contact, ContactPhoto, Happening, Person, Photo, Viewer
+from galleries.models import ContactPhoto, Happening, Person, Photo, Viewer
 from galleries.queries.group_news import GroupNews, find_group_news
 from galleries.queries.keyset import FRIENDS
 from galleries.queries.since import Since
@@ -100,16 +100,6 @@ def news(viewer: Viewer) -> News:
             for group, ids in zip(groups, in_groups, strict=True)
         ),
     )
-
-
-def people_with_a_page(people: Iterable[Person], viewer: Viewer) -> frozenset[int]:
-    """The keys of those whose page here opens to this viewer. One query."""
-    shown = Photo.objects.visible_to(viewer).filter(owner=OuterRef("pk"))
-    follows = Contact.objects.visible_to(viewer).filter(contact=OuterRef("pk"), is_ignored=False)
-    known = Person.objects.filter(
-        Exists(follows) | Exists(shown), pk__in={person.pk for person in people}
-    )
-    return frozenset(known.values_list("pk", flat=True))
 
 
 def _photos(viewer: Viewer, wanted: set[int]) -> dict[int, Photo]:

@@ -46,7 +46,7 @@ def person_page(who: str, viewer: Viewer) -> PersonPage | None:
     contact = _contact(person, viewer)
     if not doors.is_any and contact is None:
         return None
-    photos = Photo.objects.visible_to(viewer).filter(owner=person)
+    photos = Photo.objects.by(person, viewer)
     faved = Favourite.objects.visible_to(viewer).filter(person=person)
     albums = Album.objects.visible_to(viewer).filter(owner=person)
     galleries = FlickrGallery.objects.visible_to(viewer).filter(owner=person)

@@ -44,7 +44,7 @@ def photostream_page(
     if doors is None:
         return None
     person = doors.person
-    photos = Photo.objects.visible_to(viewer).filter(owner=person)
+    photos = Photo.objects.by(person, viewer)
     facts = remembered(
         lambda: photos.aggregate(
             count=Count("pk"), oldest_at=Min("uploaded_at"), newest_at=Max("uploaded_at")

@@ -164,7 +164,7 @@ def _deeds(viewer: Viewer) -> tuple[StreamLog, ...]:
 
 def _held(viewer: Viewer) -> dict[str, int]:
     """How many "photos" and "favourites" of theirs are here. One query."""
-    photos = Photo.objects.visible_to(viewer).filter(owner__nsid=viewer.nsid)
+    photos = Photo.objects.filter(owner__nsid=viewer.nsid, gone_at=None)
     favourites = Favourite.objects.visible_to(viewer).filter(person__nsid=viewer.nsid)
     rows = _counted("photos", photos).union(_counted("favourites", favourites), all=True)
     return dict(rows)

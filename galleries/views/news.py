@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from galleries.models import Happening, Person, Viewer
 from galleries.queries.group_news import GroupNews
-from galleries.queries.news import OWN_PHOTOS, News, PhotoNews, people_with_a_page
+from galleries.queries.news import OWN_PHOTOS, News, PhotoNews
+from galleries.queries.people import who_have_a_page
 from galleries.views import group_words, news_words, words
 from galleries.views.awards import is_banner
 from galleries.views.cards import EAGER, photo_cards
@@ -81,7 +82,7 @@ class ShownNews:
 def shown_news(news: News, viewer: Viewer) -> ShownNews:
     """One query: who of those that are named has a page here."""
     spoken = [_spoken(each) for each in news.of_own]
-    here = people_with_a_page(_named(news, spoken), viewer) if news.of_own else frozenset()
+    here = who_have_a_page(_named(news, spoken), viewer) if news.of_own else frozenset()
     own = tuple(
         _of_photo(each, said, here, now=viewer.now, with_picture=place < OWN_PHOTOS)
         for place, (each, said) in enumerate(zip(news.of_own, spoken, strict=True))

@@ -43,6 +43,7 @@ def main() -> int:
             "static_url": url,
             "site_url": url,
             "recordings": asked.recordings and str(asked.recordings.resolve()),
+            "lively": asked.lively,
         }
     )
     sys.stdout.write(f"The Flickr simulator answers at {url}/ (stop it with Ctrl+C).\n")
@@ -89,6 +90,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--secret", default=SECRET)
     parser.add_argument("--recordings", type=Path, help="folder of replies to make the world of")
     parser.add_argument("--limit", type=int, default=3600, help="calls an hour")
+    parser.add_argument(
+        "--lively", action="store_true", help="people have just talked about each other's photos"
+    )
     parser.add_argument(
         "--backdoor", action="store_true", help="let tests in: prints a token and serves breakably"
     )
