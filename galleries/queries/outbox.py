@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySe
 from accounts.models import FlickrConnection
 from galleries.models import CallBudget, Group, OutboxAnswer, OutboxItem, Photo, Viewer
 from galleries.models.outbox import OPEN
+from galleries.queries.deeds import is_moving
 from galleries.queries.keyset import PAGE_SIZE, BadKey, Paged, Step
 
 _KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -44,8 +45,9 @@ class OutboxLine:
 class OutboxPage:
     """Thirty items: what is open first, then what is over; newest first in both.
 
-    hold   asked only while something is open
-    until  when Flickr is asked again, while it is busy
+    hold     asked only while something is open
+    until    when Flickr is asked again, while it is busy
+    is_live  something is on its way: worth looking again in two seconds
     """
 
     waiting: list[OutboxLine]
@@ -55,6 +57,7 @@ class OutboxPage:
     hold: Hold
     until: datetime | None
     is_first: bool
+    is_live: bool
     may_write: bool
 
 
@@ -66,6 +69,7 @@ def outbox_page(viewer: Viewer, *, after: str = "", before: str = "") -> OutboxP
     waiting = [line for line in lines if line.item.is_open]
     connection = FlickrConnection.objects.filter(user=viewer.user).first()
     hold, until = _hold(connection, now=viewer.now) if waiting else (Hold.NOTHING, None)
+    moving = any(is_moving(line.item, may_write=True) for line in waiting)
     return OutboxPage(
         waiting=waiting,
         over=[line for line in lines if not line.item.is_open],
@@ -74,6 +78,7 @@ def outbox_page(viewer: Viewer, *, after: str = "", before: str = "") -> OutboxP
         hold=hold,
         until=until,
         is_first=page.newer is None,
+        is_live=moving and hold is Hold.NOTHING,
         may_write=connection is not None and connection.may_write,
     )
 

@@ -79,7 +79,7 @@ def outbox(request: Request) -> HttpResponse:
         "hold_words": outbox_words.hold(page.hold, page.until),
         "here": "outbox",
     }
-    return render_page(request, "galleries/outbox/outbox.html", context)
+    return render_page(request, "galleries/outbox/outbox.html", context, part="deeds")
 
 
 @require_safe

@@ -79,3 +79,23 @@ def test_the_number_of_queries_is_fixed(
         # One page and its answers more for what leads back to the first page.
         with django_assert_max_num_queries(9 if "before" in address else 7):
             read(cast.bob, address)
+
+
+WATCHES = 'hx-get="/outbox/"'
+
+
+def test_the_page_looks_again_while_something_is_on_its_way(cast: Cast) -> None:
+    let_write(cast.bob)
+    item = put(cast.bob, public(cast.alice), Verb.FAVE)
+    assert WATCHES in read(cast.bob, "/outbox/")
+    part = cast.bob.client.get("/outbox/", headers={"HX-Request-Type": "partial"}).text.strip()
+    assert part.startswith('<div class="outbox" id="outbox"')
+    OutboxItem.objects.filter(pk=item.pk).update(waits_for=OutboxItem.Wait.LIMIT)
+    assert WATCHES not in read(cast.bob, "/outbox/"), "nothing happens before tomorrow"
+    OutboxItem.objects.filter(pk=item.pk).update(**REFUSED)
+    assert WATCHES not in read(cast.bob, "/outbox/")
+
+
+def test_the_page_does_not_look_again_while_nothing_may_be_sent(cast: Cast) -> None:
+    put(cast.bob, public(cast.alice), Verb.FAVE)
+    assert WATCHES not in read(cast.bob, "/outbox/")
