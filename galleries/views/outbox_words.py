@@ -31,18 +31,18 @@ class Told:
 
 _VERBS = {
     Verb.FAVE: gettext_lazy("Fave"),
-    Verb.UNFAVE: gettext_lazy("Fave taken back"),
+    Verb.UNFAVE: gettext_lazy("Take back a fave"),
     Verb.COMMENT: gettext_lazy("Comment"),
-    Verb.EDIT_COMMENT: gettext_lazy("Comment changed"),
-    Verb.DELETE_COMMENT: gettext_lazy("Comment deleted"),
-    Verb.ADD_TO_POOL: gettext_lazy("Added to the group “%(group)s”"),
-    Verb.REMOVE_FROM_POOL: gettext_lazy("Taken out of the group “%(group)s”"),
-    Verb.ADD_TAGS: gettext_lazy("Tags added"),
-    Verb.REMOVE_TAG: gettext_lazy("Tag removed"),
+    Verb.EDIT_COMMENT: gettext_lazy("Change a comment"),
+    Verb.DELETE_COMMENT: gettext_lazy("Delete a comment"),
+    Verb.ADD_TO_POOL: gettext_lazy("Add to the group “%(group)s”"),
+    Verb.REMOVE_FROM_POOL: gettext_lazy("Take out of the group “%(group)s”"),
+    Verb.ADD_TAGS: gettext_lazy("Add tags"),
+    Verb.REMOVE_TAG: gettext_lazy("Remove a tag"),
 }
 _WITHOUT_GROUP = {
-    Verb.ADD_TO_POOL: gettext_lazy("Added to a group"),
-    Verb.REMOVE_FROM_POOL: gettext_lazy("Taken out of a group"),
+    Verb.ADD_TO_POOL: gettext_lazy("Add to a group"),
+    Verb.REMOVE_FROM_POOL: gettext_lazy("Take out of a group"),
 }
 _STATES = {
     State.WAITING: gettext_lazy("Waits"),
@@ -54,7 +54,7 @@ _STATES = {
 
 
 def deed(item: OutboxItem, group: Group | None) -> str:
-    """What was done: "Fave", "Added to the group “Piers”".
+    """What is to be done, or was: "Fave", "Add to the group “Piers”".
 
     group  the one it is about, if whoever reads this may know it
     """

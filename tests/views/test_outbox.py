@@ -48,7 +48,7 @@ def test_each_deed_is_told_with_its_photo_its_words_and_how_it_stands(cast: Cast
     assert f'href="{url(photo)}"' in page
     assert "Alice Ahlgren" in page
     assert "CC BY 4.0" in page
-    assert "Added to the group “Piers &amp; boats”" in page
+    assert "Add to the group “Piers &amp; boats”" in page
     assert "The group takes only what is marked safe." in page
     assert f'href="https://www.flickr.com/groups/{group.nsid}/"' in page
     assert "Sent: code 28: &lt;b&gt;No&lt;/b&gt;" in page
@@ -147,7 +147,7 @@ def test_a_group_that_one_may_not_know_of_any_more_is_not_named(cast: Cast) -> N
     page = read(cast.bob)
     assert "closed circle" not in page
     assert group.nsid not in page
-    assert "Added to a group" in page
+    assert "Add to a group" in page
 
 
 # What can be done there
