@@ -167,8 +167,14 @@ def patiently(act: Callable[[], object]) -> None:
             return
 
 
+def enough_happened(storm: Storm, house: House) -> bool:
+    """Workers were killed, people changed their minds, and each thing that can be done was."""
+    sent = OutboxItem.objects.filter(state=State.SENT).values_list("verb", flat=True)
+    return storm.killed >= 5 and house.withdrawn >= 3 and set(sent) == set(Verb.values)
+
+
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(400)
 @pytest.mark.django_db(transaction=True)
 def test_whatever_happens_each_deed_takes_effect_once_or_is_told_to_have_none(
     tmp_path: Path,
@@ -177,8 +183,11 @@ def test_whatever_happens_each_deed_takes_effect_once_or_is_told_to_have_none(
     with Storm(tmp_path, scale=200, pool_scale=200, chance=chance) as storm:
         house = House(storm.sim, chance)
         storm.begin()
-        ends = time.monotonic() + STORM_S
-        while time.monotonic() < ends:
+        began = time.monotonic()
+        while time.monotonic() < began + STORM_S or (
+            # On a busy machine less happens in the same time.
+            not enough_happened(storm, house) and time.monotonic() < began + 3 * STORM_S
+        ):
             for _ in range(4):
                 patiently(house.do_something)
             if chance.random() < 0.7:
@@ -201,8 +210,7 @@ def test_whatever_happens_each_deed_takes_effect_once_or_is_told_to_have_none(
             storm.replace_the_dead()
             time.sleep(0.5)
         calls = journal(storm.flickr)
-        assert storm.killed >= 5
-        assert house.withdrawn >= 3
+        assert enough_happened(storm, house)
         assert_nothing_was_lost(storm.world())
         assert_nothing_took_effect_twice(calls)
         assert_nothing_was_sent_again_without_a_look(calls)
@@ -220,8 +228,6 @@ def assert_nothing_was_lost(sim: Simulator) -> None:
     items = OutboxItem.objects.order_by("asked_at", "pk").select_related("user", "photo")
     ends = Counter((item.verb, item.state, item.outcome) for item in items)
     assert not [item for item in items if item.state in OPEN], ends
-    verbs = {item.verb for item in items if item.state == State.SENT}
-    assert verbs == set(Verb.values), ends
     unsure = {verb for verb, _, outcome in ends if outcome in (Outcome.UNSURE, Outcome.UNEXPECTED)}
     assert not unsure, ends
 
