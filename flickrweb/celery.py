@@ -9,7 +9,12 @@ from flickrweb.doorstep import refuse_unfit
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "flickrweb.settings")
 
-refuse_unfit(settings)
 app = Celery("flickrweb")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["galleries.sync"])
+
+
+# Not before: whoever reads the settings imports this module on the way to them.
+@app.on_after_configure.connect
+def _refuse_unfit(**_told: object) -> None:
+    refuse_unfit(settings)

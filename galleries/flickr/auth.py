@@ -44,7 +44,7 @@ def _read_token(wire: Wire) -> TokenInfo:
     return TokenInfo(
         perms=perms,
         nsid=parse.told(user, "nsid", parse.nsid),
-        username=parse.text(user.get("username")),
+        username=parse.name(user.get("username")),
         fullname=parse.text(user.get("fullname")),
     )
 
@@ -52,6 +52,6 @@ def _read_token(wire: Wire) -> TokenInfo:
 def _read_login(wire: Wire) -> Login:
     return Login(
         nsid=parse.told(wire, "id", parse.nsid),
-        username=parse.text(wire.get("username")),
+        username=parse.name(wire.get("username")),
         path_alias=parse.said(wire, "path_alias", parse.text),
     )

@@ -60,7 +60,7 @@ def read_gallery(wire: Wire) -> FlickrGalleryRecord:
         api_id=api_id,
         gallery_id=_plain_id(parse.text(wire.get("gallery_id")) or api_id),
         owner_nsid=said(wire, "owner", parse.nsid),
-        owner_username=said(wire, "username", parse.text),
+        owner_username=said(wire, "username", parse.name),
         title=said(wire, "title", parse.title),
         description_html=said(wire, "description", html),
         cover_flickr_id=said(wire, "primary_photo_id", parse.digits_or_none),

@@ -20,6 +20,7 @@ type Wire = Mapping[str, Any]
 """One JSON object of a reply."""
 
 # NUL is refused by PostgreSQL, lone surrogates by every UTF-8 encoder.
+LONGEST_NAME = 255  # characters; Flickr takes far fewer
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,19}\Z")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?\Z")
@@ -59,6 +60,11 @@ def text(value: object) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError("wanted text, got a number that is none")
     return str(value)
+
+
+def name(value: object) -> str:
+    """What somebody or something is called; what nobody reads to its end is cut off."""
+    return text(value)[:LONGEST_NAME]
 
 
 def unescaped(value: object) -> str:

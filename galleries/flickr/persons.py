@@ -10,8 +10,8 @@ def read_person(wire: Wire, *, id_key: str = "nsid", name_key: str = "username")
     """Read ``{nsid, username, realname, path_alias, iconserver, iconfarm}`` in any subset."""
     return PersonRecord(
         nsid=parse.told(wire, id_key, parse.nsid),
-        username=said(wire, name_key, parse.text),
-        realname=said(wire, "realname", parse.text),
+        username=said(wire, name_key, parse.name),
+        realname=said(wire, "realname", parse.name),
         path_alias=said(wire, "path_alias", parse.text),
         icon_server=said(wire, "iconserver", parse.text),
         icon_farm=said(wire, "iconfarm", parse.count),

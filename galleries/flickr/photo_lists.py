@@ -220,8 +220,8 @@ def _owner(wire: Wire) -> PersonRecord | Unsaid:
         return UNSAID
     return PersonRecord(
         nsid=parse.told(wire, "owner", parse.nsid),
-        username=first_said(wire, ("ownername", "username"), parse.text),
-        realname=said(wire, "realname", parse.text),
+        username=first_said(wire, ("ownername", "username"), parse.name),
+        realname=said(wire, "realname", parse.name),
         path_alias=said(wire, "pathalias", parse.text),
         icon_server=said(wire, "iconserver", parse.text),
         icon_farm=said(wire, "iconfarm", parse.count),

@@ -74,7 +74,7 @@ def _read_album(wire: Wire) -> AlbumRecord:
     return AlbumRecord(
         flickr_id=parse.told(wire, "id", parse.digits),
         owner_nsid=said(wire, "owner", parse.nsid),
-        owner_username=first_said(wire, ("username", "ownername"), parse.text),
+        owner_username=first_said(wire, ("username", "ownername"), parse.name),
         title=said(wire, "title", parse.title),
         description_html=said(wire, "description", html),
         cover_flickr_id=said(wire, "primary", parse.digits_or_none),
@@ -94,5 +94,5 @@ def _owner_of(album: Wire) -> PersonRecord | Unsaid:
         return UNSAID
     return PersonRecord(
         nsid=parse.told(album, "owner", parse.nsid),
-        username=said(album, "ownername", parse.text),
+        username=said(album, "ownername", parse.name),
     )

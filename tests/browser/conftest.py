@@ -4,15 +4,17 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Thread, get_ident
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django import Settings
@@ -44,6 +46,34 @@ def chromium() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def _let_the_server_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Pages that were fetched ahead are read to their end before the tables are emptied.
+
+    The two would wait for each other: PostgreSQL then gives one of them up.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that this one ends first
+    under_way: set[int] = set()
+
+    def begin(**_told: object) -> None:
+        under_way.add(get_ident())
+
+    def end(**_told: object) -> None:
+        under_way.discard(get_ident())
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield
+    ends = time.monotonic() + 5
+    while under_way and time.monotonic() < ends:
+        time.sleep(0.02)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
 
 
 @pytest.fixture

@@ -45,14 +45,14 @@ def everything(cast: Cast, alice: Actor, times: int) -> None:
 
 @pytest.mark.parametrize("times", [1, 12])
 def test_the_number_of_queries_is_fixed(
-    cast: Cast, alice: Actor, django_assert_num_queries: DjangoAssertNumQueries, times: int
+    cast: Cast, alice: Actor, django_assert_max_num_queries: DjangoAssertNumQueries, times: int
 ) -> None:
     everything(cast, alice, times)
     assert connection.features.supports_json_field  # SQLite is asked this once
-    with django_assert_num_queries(11):
+    with django_assert_max_num_queries(11):
         home(alice)
     User.objects.filter(pk=alice.user.pk).update(seen_at=LAST_TIME)
-    with django_assert_num_queries(12):
+    with django_assert_max_num_queries(12):
         home(alice)
 
 
