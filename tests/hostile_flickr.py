@@ -17,6 +17,7 @@ from accounts.models import User
 from galleries.flickr.simulator import Simulator
 from galleries.flickr.simulator.doors import Adapter
 from galleries.flickr.simulator.http import Reply, Request
+from galleries.flickr.simulator.seen import seen_in
 from galleries.models import Group, Photo
 from tests import simulated
 from tests.simulated import EVERYTHING, Town
@@ -124,5 +125,7 @@ def everything_of(town: Town, who: str) -> User:
         client.post(reverse("keep_group", args=[group.nsid]))
     town.sync_until_quiet()
     answered = Photo.objects.filter(owner__nsid=user.nsid, happenings__isnull=False)[0]
-    client.post(reverse("talk", args=[answered.owner.who, answered.pk]))
+    named = next(one for one in world.photos_of(member) if one.is_public and seen_in(world, one))
+    for photo_id in (answered.pk, named.id):
+        client.post(reverse("talk", args=[member.nsid, photo_id]))
     return user

@@ -29,7 +29,7 @@ class Asked(Enum):
 
 
 def ask_flickr(photo: Photo, *, by: Viewer, clock: Callable[[], datetime] = timezone.now) -> Asked:
-    """Have Flickr asked for the comments, faves and EXIF of a photo that somebody looks at.
+    """Have Flickr asked for the comments, faves, EXIF and people of a photo that somebody looks at.
 
     Raises MayNotAsk.
     """

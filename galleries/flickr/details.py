@@ -30,7 +30,7 @@ def get_contexts(flickr: Flickr, *, flickr_id: str) -> Contexts:
 
 
 def get_people(flickr: Flickr, *, flickr_id: str) -> tuple[TaggedPerson, ...]:
-    """The people seen in a photo."""
+    """The people seen in a photo. The reply does not say of which photo it speaks."""
     method = "photos.people.getList"
     return parse_people(method, flickr.call(method, expects="people", photo_id=flickr_id))
 
@@ -56,7 +56,7 @@ def parse_contexts(method: str, reply: Wire) -> Contexts:
 
 
 def parse_people(method: str, reply: Wire) -> tuple[TaggedPerson, ...]:
-    """Read ``people{total, person[]{nsid, added_by, x, y, w, h}}``."""
+    """Read ``people{total, person[]{nsid, is_deleted, added_by, x, y, w, h}}``."""
     listing = replies.only(method, reply, "people")
     return replies.records(method, "person", listing.get("person"), _read_tagged)
 
@@ -105,6 +105,7 @@ def _read_tagged(wire: Wire) -> TaggedPerson:
     x, y, w, h = (parse.number(wire.get(key)) for key in "xywh")
     return TaggedPerson(
         person=read_person(wire),
+        is_deleted=parse.flag(wire.get("is_deleted")),
         added_by_nsid=said(wire, "added_by", parse.nsid),
         box_px=(x, y, w, h) if has_box else None,
     )

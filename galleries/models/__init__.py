@@ -5,7 +5,13 @@ from galleries.models.budget import CallBudget
 from galleries.models.calls import CallTally, Turn
 from galleries.models.claims import Claim
 from galleries.models.contacts import Contact, ContactPhoto
-from galleries.models.conversation import Comment, Faver, Talk, TalkAllowance
+from galleries.models.conversation import (
+    Comment,
+    Faver,
+    PersonInPhoto,
+    Talk,
+    TalkAllowance,
+)
 from galleries.models.entries import Entry, Sighting
 from galleries.models.favourites import Favourite
 from galleries.models.flickr_galleries import FlickrGallery, FlickrGalleryItem
@@ -49,6 +55,7 @@ __all__ = [
     "OutboxItem",
     "OwnerNote",
     "Person",
+    "PersonInPhoto",
     "Photo",
     "PhotoTag",
     "Role",

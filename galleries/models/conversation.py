@@ -1,4 +1,4 @@
-"""What stands under a photo on Flickr: comments, faves, and what the camera wrote down."""
+"""What stands under a photo on Flickr: comments, faves, people in it, and what its camera wrote."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 
 from accounts.models import FlickrConnection, User
+from galleries.models.forgotten import Forgotten
 from galleries.models.people import Person
 from galleries.models.photos import Photo
 from galleries.models.viewer import Viewer
@@ -56,7 +57,8 @@ class Talk(models.Model):
     camera = models.CharField(max_length=200, blank=True)
     # [["Exposure", "0.005 sec (1/200)"], …], in Flickr's order; null: nobody may know
     exif = models.JSONField(null=True, blank=True)
-    # Told to the owner's own token, which may know what Flickr tells nobody else.
+    # Told to the owner's own token, which may know what Flickr tells nobody else: EXIF, and the
+    # people in the photo, who are asked for in the same way.
     exif_is_owners = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -111,6 +113,45 @@ class Faver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.photo_id} faved by {self.person_id}"
+
+
+class PersonInPhotoQuerySet(models.QuerySet["PersonInPhoto"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """People in photos that this viewer may see, never for visitors.
+
+        Whom Flickr named to the owner's own token alone is for the owner; whoever asked never to
+        be copied again is for nobody.
+        """
+        if viewer.is_visitor:
+            return self.none()
+        told = models.Q(photo__talk__exif_is_owners=False) | models.Q(
+            photo__owner__nsid=viewer.nsid, photo__talk__isnull=False
+        )
+        away = Forgotten.objects.filter(
+            kind=Forgotten.Kind.PERSON, key=models.OuterRef("person__nsid")
+        )
+        return self.filter(told, ~models.Exists(away), visible_photo(viewer, "photo__"))
+
+
+class PersonInPhoto(models.Model):
+    """Somebody whom Flickr names in a photo, as it last told: who was named first comes first."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="people")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="seen_in")
+    is_deleted = models.BooleanField(default=False)  # the account is gone, the name stayed
+    position = models.PositiveSmallIntegerField()
+
+    objects = PersonInPhotoQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "person"], name="a_person_is_named_in_a_photo_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.photo_id}"
 
 
 class TalkAllowance(models.Model):

@@ -18,6 +18,7 @@ from galleries.models import (
     Membership,
     OutboxItem,
     Person,
+    PersonInPhoto,
     Photo,
     PhotoTag,
     Stream,
@@ -41,6 +42,7 @@ class Held:
     flickr_galleries: int
     happenings: int
     comments: int
+    seen_in: int
     deeds: int
     streams: int
 
@@ -59,6 +61,7 @@ def held(user: User) -> Held:
         flickr_galleries=FlickrGallery.objects.filter(owner__nsid=user.nsid).count(),
         happenings=Happening.objects.filter(owner__nsid=user.nsid).count(),
         comments=Comment.objects.filter(author__nsid=user.nsid).count(),
+        seen_in=PersonInPhoto.objects.filter(person__nsid=user.nsid).count(),
         deeds=OutboxItem.objects.filter(user=user).count(),
         streams=Stream.objects.filter(connection__user=user).count(),
     )
@@ -98,6 +101,7 @@ def list_exports(user: User) -> dict[str, Iterator[dict[str, Any]]]:
         "flickr_galleries": _flickr_galleries(user),
         "happenings": _happenings(user),
         "comments": _comments(user),
+        "seen_in": _seen_in(user),
         "outbox": _outbox(user),
         "operator_deeds": _operator_deeds(user),
         "photos": photo_exports(user),
@@ -177,6 +181,13 @@ def _comments(user: User) -> Iterator[dict[str, Any]]:
         "photo", "written_at", "text_html"
     ).iterator(CHUNK):
         yield {"photo": photo_id, "written_at": written_at, "text_html": text_html}
+
+
+def _seen_in(user: User) -> Iterator[dict[str, Any]]:
+    """The photos in which Flickr names them, as far as anybody opened those here."""
+    rows = PersonInPhoto.objects.filter(person__nsid=user.nsid).order_by("photo")
+    for photo_id in rows.values_list("photo", flat=True).iterator(CHUNK):
+        yield {"photo": photo_id}
 
 
 def _outbox(user: User) -> Iterator[dict[str, Any]]:

@@ -72,12 +72,27 @@ def who_have_a_page(people: Iterable[Person], viewer: Viewer) -> frozenset[int]:
     In one query for all of them; a page that opens for their albums or favourites alone is not
     asked for.
     """
+    keys = {person.pk for person in people}
+    opens = Person.objects.filter(_page_opens(viewer), pk__in=keys)
+    return frozenset(opens.values_list("pk", flat=True))
+
+
+def people_and_pages(
+    keys: Iterable[int], viewer: Viewer
+) -> tuple[dict[int, Person], frozenset[int]]:
+    """People by their keys, and the keys of those who have a page: as above, in one query."""
+    rows = Person.objects.filter(pk__in=set(keys)).annotate(has_page=_page_opens(viewer))
+    people = {person.pk: person for person in rows}
+    return people, frozenset(key for key, person in people.items() if vars(person)["has_page"])
+
+
+def _page_opens(viewer: Viewer) -> Q:
+    """Of a person: there is a photo of theirs to look at, or the viewer follows them."""
     found = Q(Exists(Photo.objects.visible_to(viewer).filter(owner=OuterRef("pk"))))
     if not viewer.is_visitor:
         contacts = Contact.objects.visible_to(viewer).filter(is_ignored=False)
         found |= Q(Exists(contacts.filter(contact=OuterRef("pk"))))
-    keys = {person.pk for person in people}
-    return frozenset(Person.objects.filter(found, pk__in=keys).values_list("pk", flat=True))
+    return found
 
 
 def _contact(person: Person, viewer: Viewer) -> Contact | None:

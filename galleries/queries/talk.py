@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from galleries.models import Comment, Faver, Person, Photo, Talk, Viewer
+from django.db.models import DateTimeField, PositiveSmallIntegerField, Value
+
+from galleries.models import Comment, Faver, Person, PersonInPhoto, Photo, Talk, Viewer
 from galleries.models.conversation import is_everybodys
-from galleries.queries.people import who_have_a_page
+from galleries.queries.people import people_and_pages
 
 COMMENTS = 100  # the latest; there are photos with thousands
 FAVERS = 12
@@ -13,11 +15,12 @@ FAVERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Comments, faves and camera data of one photo, as Flickr last told them.
+    """Comments, faves, people and camera data of one photo, as Flickr last told them.
 
     comments  the latest, oldest first
     earlier   there are more before them
     favers    the latest, last first
+    seen      who is named in the photo, each with whether the account is gone
     pages     the keys of those among all of them whose page opens to this viewer
     exif      label and value of each line; None when this viewer may not know, or nobody asked
     told_at   when that was; None when Flickr never answered
@@ -27,6 +30,7 @@ class Conversation:
     comments: tuple[Comment, ...]
     earlier: bool
     favers: tuple[Person, ...]
+    seen: tuple[tuple[Person, bool], ...]
     pages: frozenset[int]
     camera: str
     exif: tuple[tuple[str, str], ...] | None
@@ -43,20 +47,37 @@ def conversation(photo: Photo, viewer: Viewer, *, has_connection: bool) -> Conve
     talk = Talk.objects.filter(photo=photo).first()
     rows = Comment.objects.visible_to(viewer).filter(photo=photo).select_related("author")
     latest = list(rows.order_by("-written_at", "-pk")[: COMMENTS + 1])
-    favers = Faver.objects.filter(photo=photo).select_related("person")
-    latest_favers = [row.person for row in favers.order_by("-faved_at", "-pk")[:FAVERS]]
-    people = [*(row.author for row in latest), *latest_favers]
+    favers, seen = _favers_and_seen(photo, viewer)
+    keys = {*(row.author_id for row in latest), *favers, *(key for key, _ in seen)}
+    people, pages = people_and_pages(keys, viewer) if keys else ({}, frozenset[int]())
     exif = _exif(talk, photo, viewer)
     return Conversation(
         comments=tuple(reversed(latest[:COMMENTS])),
         earlier=len(latest) > COMMENTS,
-        favers=tuple(latest_favers),
-        pages=who_have_a_page(people, viewer) if people else frozenset(),
+        favers=tuple(people[key] for key in favers),
+        seen=tuple((people[key], is_deleted) for key, is_deleted in seen),
+        pages=pages,
         camera=talk.camera if talk is not None and exif is not None else "",
         exif=exif,
         told_at=talk.told_at if talk is not None else None,
         may_ask=_is_due(talk, viewer) and (has_connection or is_everybodys(photo)),
     )
+
+
+def _favers_and_seen(photo: Photo, viewer: Viewer) -> tuple[list[int], list[tuple[int, bool]]]:
+    """The latest who faved it, and who is named in it, in one query: the keys of people."""
+    nowhere = Value(None, output_field=PositiveSmallIntegerField())
+    never = Value(None, output_field=DateTimeField())
+    faves = Faver.objects.filter(photo=photo)
+    named = PersonInPhoto.objects.visible_to(viewer).filter(photo=photo)
+    rows = list(
+        faves.values_list("person", "pk", "faved_at", nowhere, Value(False)).union(
+            named.values_list("person", "pk", never, "position", "is_deleted"), all=True
+        )
+    )
+    faved = sorted(((at, pk, key) for key, pk, at, _, _ in rows if at is not None), reverse=True)
+    seen = sorted((place, pk, key, gone) for key, pk, _, place, gone in rows if place is not None)
+    return [key for _, _, key in faved[:FAVERS]], [(key, gone) for _, _, key, gone in seen]
 
 
 def _exif(talk: Talk | None, photo: Photo, viewer: Viewer) -> tuple[tuple[str, str], ...] | None:

@@ -24,6 +24,7 @@ from galleries.models import (
     Happening,
     Membership,
     Person,
+    PersonInPhoto,
     Photo,
 )
 from galleries.sync.purge import remove_some, unpointed
@@ -75,6 +76,7 @@ def everything_of(nsid: str, *, asked_at: datetime) -> Iterator[QuerySet[Any]]:
     told = {"photo__talk__told_at__lte": asked_at}
     yield Comment.objects.filter(author__nsid=nsid, **told)
     yield Faver.objects.filter(person__nsid=nsid, **told)
+    yield PersonInPhoto.objects.filter(person__nsid=nsid, **told)
     yield CallTally.objects.filter(nsid=nsid, began_at__lte=asked_at)
     yield unpointed(Person).filter(nsid=nsid)
 

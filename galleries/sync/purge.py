@@ -27,6 +27,7 @@ from galleries.models import (
     Membership,
     OutboxItem,
     Person,
+    PersonInPhoto,
     Photo,
     Stream,
     Talk,
@@ -89,11 +90,11 @@ def grown_old(*, now: datetime) -> Iterator[QuerySet[Any]]:
     yield Happening.objects.filter(happened_at__lt=now - AFTER_HAPPENING)
     yield CallTally.objects.filter(began_at__lt=now - AFTER_COUNTING)
     # What was said under a photo that nobody has opened since: who took it back is not told to us.
-    yield Comment.objects.filter(photo__talk__told_at__lt=since)
-    yield Faver.objects.filter(photo__talk__told_at__lt=since)
-    written = Comment.objects.filter(photo=OuterRef("pk"))
-    faved = Faver.objects.filter(photo=OuterRef("pk"))
-    yield Talk.objects.filter(~Exists(written), ~Exists(faved), asked_at__lt=since)
+    bare = Talk.objects.filter(asked_at__lt=since)
+    for told in (Comment, Faver, PersonInPhoto):
+        yield told._default_manager.filter(photo__talk__told_at__lt=since)
+        bare = bare.filter(~Exists(told._default_manager.filter(photo=OuterRef("pk"))))
+    yield bare
 
 
 def unheld_photos(*, since: datetime) -> QuerySet[Photo]:
@@ -143,6 +144,7 @@ def taken_back() -> Iterator[QuerySet[Any]]:
     yield Happening.objects.filter(by__in=people)
     yield Comment.objects.filter(author__in=people)
     yield Faver.objects.filter(person__in=people)
+    yield PersonInPhoto.objects.filter(person__in=people)
     yield Photo.objects.filter(owner__in=people)
 
 

@@ -1,6 +1,6 @@
 """What stands under one photo on Flickr, asked for while somebody looks at it.
 
-Three calls, all made outside any transaction; then their replies are written in one.
+Four calls, all made outside any transaction; then their replies are written in one.
 """
 
 import logging
@@ -23,8 +23,15 @@ from galleries.flickr.errors import (
     OverLimit,
     UnexpectedAnswer,
 )
-from galleries.flickr.records import CommentRecord, Exif, ExifTag, FaverRecord, Page
-from galleries.models import Comment, Faver, Person, Photo, Talk
+from galleries.flickr.records import (
+    CommentRecord,
+    Exif,
+    ExifTag,
+    FaverRecord,
+    Page,
+    TaggedPerson,
+)
+from galleries.models import Comment, Faver, Person, PersonInPhoto, Photo, Talk
 from galleries.models.conversation import is_everybodys
 from galleries.sync import budget
 from galleries.sync.apply.bulk import insert
@@ -33,11 +40,12 @@ from galleries.sync.apply.people import apply_people, not_kept_away
 from galleries.sync.budget import BudgetSpent
 from galleries.sync.edge import flickr_for
 
-CALLS = 3
+CALLS = 4
 PATIENCE_S = 6  # for each: a web thread waits, and after one that came to nothing no other is made
 FAVERS = 50  # the largest page that Flickr gives
 LONGEST_ID, LONGEST_CAMERA, LONGEST_VALUE = 100, 200, 300  # characters
 MOST_EXIF = 200  # lines
+MOST_PEOPLE = 100  # in one photo
 # A method's own codes. From 95 on they speak of keys, permissions and the service.
 OWN_CODES = range(1, 95)
 EXIF_IS_HIDDEN = 2
@@ -64,6 +72,7 @@ class Heard:
     comments: tuple[CommentRecord, ...]
     favers: Page[FaverRecord]
     exif: Exif | None
+    people: tuple[TaggedPerson, ...]
 
 
 def ask(
@@ -89,19 +98,20 @@ def ask(
     def flickr(permission: FlickrConnection | None) -> Flickr:
         return flickr_for(permission, before_call=pay, clock=clock, patience_s=PATIENCE_S)
 
-    # An owner may hide EXIF from others. Of a photo for everybody it is asked as anybody would.
-    exif_to = None if is_everybodys(photo) else connection
+    # An owner may hide EXIF from others, and people hide where they are seen. Of a photo for
+    # everybody both are asked as anybody would.
+    details_to = None if is_everybodys(photo) else connection
     try:
-        heard = _hear(photo, flickr(connection), exif_from=flickr(exif_to))
+        heard = _hear(photo, flickr(connection), details_from=flickr(details_to))
         budget.it_works_again(began_at=began_at)
-        is_owners = exif_to is not None and exif_to.user.nsid == photo.owner.nsid
+        is_owners = details_to is not None and details_to.user.nsid == photo.owner.nsid
         _write(heard, photo, exif_is_owners=is_owners, began_at=began_at)
     except (FlickrError, BudgetSpent, SealBroken, OperationalError, IntegrityError) as error:
         _note(error, photo, now=clock())
         raise NoAnswer(type(error).__name__, made) from error
 
 
-def _hear(photo: Photo, flickr: Flickr, *, exif_from: Flickr) -> Heard:
+def _hear(photo: Photo, flickr: Flickr, *, details_from: Flickr) -> Heard:
     flickr_id = str(photo.pk)
     try:
         said = comments.get_list(flickr, flickr_id=flickr_id)
@@ -112,11 +122,12 @@ def _hear(photo: Photo, flickr: Flickr, *, exif_from: Flickr) -> Heard:
     favers = comments.get_favers(flickr, flickr_id=flickr_id, per_page=FAVERS)
     exif: Exif | None = None
     try:
-        exif = details.get_exif(exif_from, flickr_id=flickr_id)
+        exif = details.get_exif(details_from, flickr_id=flickr_id)
     except FlickrRefused as refused:
         if refused.code != EXIF_IS_HIDDEN:
             raise
-    return Heard(said, favers, exif)
+    people = details.get_people(details_from, flickr_id=flickr_id)
+    return Heard(said, favers, exif, people)
 
 
 def _note(error: Exception, photo: Photo, *, now: datetime) -> None:
@@ -143,9 +154,11 @@ def _write(heard: Heard, photo: Photo, *, exif_is_owners: bool, began_at: dateti
     told = [one for one in heard.comments if len(one.id) <= LONGEST_ID]
     authors = {one.author.nsid: one.author for one in told}
     favers = {one.person.nsid: one.person for one in heard.favers.items}
-    people = apply_people(not_kept_away(authors | favers).values())
+    seen = {one.person.nsid: one.person for one in heard.people[:MOST_PEOPLE]}
+    people = apply_people(not_kept_away(authors | favers | seen).values())
     _write_comments(told, photo, people)
     _write_favers(heard.favers.items, photo, people)
+    _write_people(heard.people[:MOST_PEOPLE], photo, people)
     exif = heard.exif
     Talk.objects.filter(photo=photo).update(
         told_at=began_at,
@@ -196,6 +209,26 @@ def _write_favers(told: Iterable[FaverRecord], photo: Photo, people: dict[str, P
         if ours.get(person_id) != at
     ]
     insert(Faver, changed, unique=["photo_id", "person_id"], update=["faved_at"])
+
+
+def _write_people(told: Iterable[TaggedPerson], photo: Photo, people: dict[str, Person]) -> None:
+    is_deleted = {
+        people[one.person.nsid].pk: one.is_deleted for one in told if one.person.nsid in people
+    }
+    rows = {key: (place, gone) for place, (key, gone) in enumerate(is_deleted.items())}
+    theirs = PersonInPhoto.objects.filter(photo=photo)
+    ours = {
+        key: (place, gone)
+        for key, place, gone in theirs.values_list("person_id", "position", "is_deleted")
+    }
+    theirs.filter(person__in=ours.keys() - rows.keys()).delete()
+    changed = [
+        {"photo_id": photo.pk, "person_id": key, "position": place, "is_deleted": gone}
+        for key, (place, gone) in rows.items()
+        if ours.get(key) != (place, gone)
+    ]
+    columns = ("position", "is_deleted")
+    insert(PersonInPhoto, changed, unique=["photo_id", "person_id"], update=columns)
 
 
 def _lines(tags: Iterable[ExifTag]) -> list[list[str]]:

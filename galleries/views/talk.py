@@ -40,6 +40,7 @@ class ShownTalk:
 
     back      the page that it stands on
     notice    what came of asking, when that was nothing
+    seen      who is in the photo, each with whether the account is gone
     is_live   it asks by itself, or has: what stands below it must keep its place
     fave      None on one's own photo
     news      how that stands which was just done here
@@ -51,6 +52,7 @@ class ShownTalk:
     photo: Photo
     remarks: tuple[Remark | Fold, ...]
     favers: tuple[ShownPerson, ...]
+    seen: tuple[tuple[ShownPerson, bool], ...]
     fave: FaveButton | None
     flickr_url: str
     ask_url: str
@@ -97,6 +99,7 @@ def shown_talk(
         photo=photo,
         remarks=folded(shown_remarks(known, deeds, photo, viewer), viewer),
         favers=tuple(shown_person(person, known.pages) for person in known.favers),
+        seen=tuple((shown_person(one, known.pages), is_gone) for one, is_gone in known.seen),
         fave=fave_button(photo, viewer, deeds, back=back),
         flickr_url=photo_on_flickr(who, photo.pk),
         ask_url=address,
@@ -111,7 +114,7 @@ def shown_talk(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk(request: Request, who: str, photo_id: int) -> HttpResponse:
-    """Have Flickr asked for comments, faves and EXIF: the only request that causes these calls.
+    """Have Flickr asked for comments, faves, EXIF and people: no other request causes a call.
 
     Nobody but a person who is signed in and looks at the photo, never a robot or a prefetch.
     To GET it is how a page that watches learns how its deeds stand, and causes no call.

@@ -110,7 +110,8 @@ def test_whoever_is_forgotten_is_gone_from_every_list_and_nobody_else_is(cast: C
     before = rows_by_table()
     assert {name for name, count in before.items() if not count} == {
         "CallBudget", "CallTally", "Claim", "Comment", "Faver", "Forgetting", "Forgotten",
-        "ListedLicence", "OwnerNote", "StreamLog", "Talk", "TalkAllowance", "Turn", "WalkPage",
+        "ListedLicence", "OwnerNote", "PersonInPhoto", "StreamLog", "Talk", "TalkAllowance",
+        "Turn", "WalkPage",
     } & before.keys()  # fmt: skip
     entangle(cast.alice, cast.bob, group)
     entangle(cast.bob, cast.alice, group)

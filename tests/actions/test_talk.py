@@ -1,4 +1,4 @@
-"""What a signed-in viewer may cause on an open photo: three calls, within their bounds."""
+"""What a signed-in viewer may cause on an open photo: four calls, within their bounds."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,6 +11,7 @@ from galleries.actions.leaving import forget_me
 from galleries.actions.talk import Asked, ask_flickr
 from galleries.flickr.simulator.exif import is_hidden
 from galleries.flickr.simulator.faults import FAULTS
+from galleries.flickr.simulator.seen import seen_in
 from galleries.flickr.simulator.simphoto import SimPhoto
 from galleries.models import (
     CallBudget,
@@ -19,6 +20,7 @@ from galleries.models import (
     Faver,
     Forgotten,
     Person,
+    PersonInPhoto,
     Photo,
     Stream,
     Talk,
@@ -34,7 +36,12 @@ from tests.simulated import Town
 
 pytestmark = pytest.mark.django_db
 
-THREE = ["photos.comments.getList", "photos.getFavorites", "photos.getExif"]
+FOUR = [
+    "photos.comments.getList",
+    "photos.getFavorites",
+    "photos.getExif",
+    "photos.people.getList",
+]
 
 
 class House:
@@ -67,6 +74,20 @@ class House:
         photo = max(filter(is_open, world.photos_of("ingrid")), key=lambda one: one.comments)
         return Photo.objects.select_related("owner").get(pk=photo.id)
 
+    @property
+    def peopled_photo(self) -> Photo:
+        """The most talked about that everybody may see, of those in which people are named."""
+        world = self.town.simulator.world
+        named = [one for one in world.photos_of("ingrid") if is_open(one) and seen_in(world, one)]
+        photo = max(named, key=lambda one: one.comments)
+        return Photo.objects.select_related("owner").get(pk=photo.id)
+
+    def named_in(self, photo: Photo) -> list[str]:
+        """By Flickr, in its order."""
+        found = self.town.simulator.world.photo(photo.pk)
+        assert found is not None
+        return [one.nsid for one in seen_in(self.town.simulator.world, found)]
+
     def last_calls(self, count: int) -> list[tuple[str, str | None]]:
         calls = self.town.simulator.journal.calls()[-count:]
         return [(call.method, call.caller) for call in calls]
@@ -93,12 +114,12 @@ def told_to(photo: Photo, viewer: Viewer) -> Conversation | None:
     return conversation(photo, viewer, has_connection=deeds.standing.has_connection)
 
 
-def test_three_calls_bring_comments_faves_and_camera_data(house: House) -> None:
+def test_four_calls_bring_comments_faves_camera_data_and_people(house: House) -> None:
     photo, before = house.open_photo, house.town.calls()
     for number in range(30):
         house.town.simulator.comments.add(house.yael.nsid, photo.pk, f"Number {number}")
     assert house.ask(photo, house.yael) is Asked.ANSWERED
-    assert house.town.calls() == before + 3
+    assert house.town.calls() == before + 4
     told = house.town.simulator.comments.on(photo.pk)
     assert len(told) > 100
     rows = Comment.objects.filter(photo=photo).order_by("written_at", "pk")
@@ -119,16 +140,16 @@ def test_three_calls_bring_comments_faves_and_camera_data(house: House) -> None:
     assert not known.may_ask
 
 
-def test_each_is_made_with_the_viewers_own_permission_and_exif_as_anybody_would(
+def test_each_is_made_with_the_viewers_own_permission_and_the_last_two_as_anybody_would(
     house: House,
 ) -> None:
     house.ask(house.open_photo, house.yael)
     nsid = house.yael.nsid
-    assert house.last_calls(3) == [(THREE[0], nsid), (THREE[1], nsid), (THREE[2], None)]
+    assert house.last_calls(4) == list(zip(FOUR, (nsid, nsid, None, None), strict=True))
     house.town.clock.advance(hours=1)
     house.ask(house.open_photo, house.max)
-    assert house.last_calls(3) == [(method, None) for method in THREE]
-    assert CallTally.objects.filter(nsid=nsid, method__in=THREE).count() == 2, "and counted"
+    assert house.last_calls(4) == [(method, None) for method in FOUR]
+    assert CallTally.objects.filter(nsid=nsid, method__in=FOUR).count() == 2, "and counted"
 
 
 def test_a_photo_is_asked_about_once_an_hour_for_everybody(house: House) -> None:
@@ -138,21 +159,21 @@ def test_a_photo_is_asked_about_once_an_hour_for_everybody(house: House) -> None
         assert house.ask(photo, user) is Asked.ALREADY
     house.town.clock.advance(minutes=59, seconds=59)
     assert house.ask(photo, house.ingrid) is Asked.ALREADY
-    assert house.town.calls() == before + 3
+    assert house.town.calls() == before + 4
     house.town.clock.advance(seconds=1)
     assert house.ask(photo, house.ingrid) is Asked.ANSWERED
-    assert house.town.calls() == before + 6
+    assert house.town.calls() == before + 8
 
 
 def test_a_person_causes_120_calls_an_hour_and_others_may_still_ask(house: House) -> None:
     photos = list(Photo.objects.visible_to(house.viewer(house.yael)).select_related("owner"))
     before = house.town.calls()
-    asked = [house.ask(photo, house.yael) for photo in photos[:42]]
-    assert asked == [Asked.ANSWERED] * 40 + [Asked.TOO_MUCH] * 2
+    asked = [house.ask(photo, house.yael) for photo in photos[:32]]
+    assert asked == [Asked.ANSWERED] * 30 + [Asked.TOO_MUCH] * 2
     assert house.town.calls() == before + 120
-    assert house.ask(photos[40], house.max) is Asked.ANSWERED, "the photo's hour was given back"
+    assert house.ask(photos[30], house.max) is Asked.ANSWERED, "the photo's hour was given back"
     house.town.clock.advance(hours=1)
-    assert house.ask(photos[41], house.yael) is Asked.ANSWERED
+    assert house.ask(photos[31], house.yael) is Asked.ANSWERED
 
 
 def test_a_visitor_may_never_ask(house: House) -> None:
@@ -189,16 +210,17 @@ def test_without_a_permission_only_what_everybody_may_see_is_asked_about(
     assert known is not None
     assert not known.may_ask
     assert house.ask(house.open_photo, house.ingrid) is Asked.ANSWERED
-    assert {caller for _, caller in house.last_calls(3)} == {None}
+    assert {caller for _, caller in house.last_calls(4)} == {None}
 
 
-@pytest.mark.parametrize("method", THREE)
+@pytest.mark.parametrize("method", FOUR)
 @pytest.mark.parametrize("fault", sorted(FAULTS))
 def test_a_fault_loses_nothing_and_the_hour_comes_back_after_five_minutes(
     house: House, fault: str, method: str
 ) -> None:
-    photo = house.open_photo
+    photo = house.peopled_photo
     house.ask(photo, house.yael)
+    assert PersonInPhoto.objects.filter(photo=photo).exists()
     knew = told_to(photo, house.viewer(house.yael))
     house.town.clock.advance(hours=1)
     house.town.simulator.faults.next(fault, method=method)
@@ -210,6 +232,7 @@ def test_a_fault_loses_nothing_and_the_hour_comes_back_after_five_minutes(
     assert known is not None
     assert knew is not None
     assert (known.comments, known.favers, known.exif) == (knew.comments, knew.favers, knew.exif)
+    assert known.seen == knew.seen
     assert known.told_at == knew.told_at
     house.town.clock.advance(minutes=4, seconds=59)
     assert house.ask(photo, house.max) is Asked.ALREADY

@@ -10,6 +10,7 @@ from galleries.models import (
     Favourite,
     OwnerNote,
     Person,
+    PersonInPhoto,
     Photo,
     PhotoTag,
     Stream,
@@ -226,4 +227,8 @@ def hang_talk(photos: list[Photo]) -> None:
         Faver.objects.bulk_create(
             Faver(photo=photo, person=person, faved_at=NOW - timedelta(days=place))
             for place, person in enumerate(people)
+        )
+        PersonInPhoto.objects.bulk_create(
+            PersonInPhoto(photo=photo, person=person, position=place, is_deleted=place == 2)
+            for place, person in enumerate(people[:3])
         )

@@ -44,7 +44,7 @@ def test_the_part_is_asked_for_when_it_is_seen_and_takes_its_place_quietly(
         assert page.get_by_text("As Flickr told it").is_visible()
         assert page.locator(".talk__ask").count() == 0
         page.wait_for_timeout(300)
-        assert town.calls() == before + 3, "once"
+        assert town.calls() == before + 4, "once"
         assert page.evaluate("window.violations") == []
         assert page.evaluate("window.shift") < 0.01
     finally:

@@ -195,7 +195,7 @@ CONTEXTS: Reply = {
 PEOPLE: Reply = {
     "people": {"total": 2, "photo_width": "500", "photo_height": "375", "person": [
         {**ANNA, "added_by": "22222222@N00", "x": "461", "y": 155, "w": "39", "h": "164"},
-        {**ANNA, "nsid": "22222222@N00"},
+        {**ANNA, "nsid": "22222222@N00", "is_deleted": 1},
     ]},
     "stat": "ok",
 }  # fmt: skip

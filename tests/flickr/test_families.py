@@ -275,9 +275,10 @@ def test_a_photo_that_hangs_nowhere_has_a_reply_of_one_word() -> None:
     assert (contexts.albums, contexts.pools) == ((), ())
 
 
-def test_people_in_a_photo_may_have_a_box() -> None:
+def test_people_in_a_photo_may_have_a_box_or_have_left() -> None:
     found, _ = asked(lambda flickr: details.get_people(flickr, flickr_id=PHOTO), families.PEOPLE)
     assert [person.box_px for person in found] == [(461, 155, 39, 164), None]
+    assert [person.is_deleted for person in found] == [False, True]
 
 
 def test_a_licence_history_is_sorted_and_links_nowhere_odd() -> None:

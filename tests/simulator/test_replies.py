@@ -8,6 +8,7 @@ import pytest
 
 from galleries.flickr.simulator import Simulator
 from galleries.flickr.simulator.rest import METHODS
+from galleries.flickr.simulator.seen import seen_in
 from galleries.flickr.simulator.wire import EXTRAS
 from tests.recordings import needs_recordings, recordings, xml_as_json
 from tests.simulator.conftest import REST, Phone
@@ -81,6 +82,10 @@ def replies(sim: Simulator) -> dict[str, list[Any]]:
         for phone in (ingrid, yael, anybody):
             add("photos.getInfo", phone, photo_id=photo.id)
             add("photos.getSizes", phone, photo_id=photo.id)
+    named = [p for p in photos if seen_in(sim.world, p)]
+    for photo in (*some[:1], *named):
+        add("photos.people.getList", ingrid, photo_id=photo.id)
+        add("photos.people.getList", anybody, photo_id=named[0].id)
     for phone in (ingrid, yael):
         add("photos.recentlyUpdated", phone, min_date="1", extras=ALL_EXTRAS, per_page=200)
         add("test.login", phone)
@@ -244,6 +249,7 @@ def test_every_key_was_seen_in_a_recording(shown: dict[str, list[Any]], method: 
         ("photos.comments.getList", "flickr.photos.comments.getList/010"),
         ("photos.getAllContexts", "flickr.photos.getAllContexts/007"),
         ("photos.getExif", "flickr.photos.getExif/007"),
+        ("photos.people.getList", "flickr.photos.people.getList/006"),
         ("photos.addTags", "flickr.photos.addTags/001"),
         ("tags.getListPhoto", "flickr.tags.getListPhoto/001"),
         ("tags.getListUser", "flickr.tags.getListUser/001"),

@@ -19,6 +19,7 @@ from galleries.models import (
     Group,
     Happening,
     Person,
+    PersonInPhoto,
     Photo,
     PhotoTag,
     Stream,
@@ -128,6 +129,8 @@ def pages(nsid: str, *, each: int = len(WORDS)) -> Iterator[str]:
     assert comment is not None
     yield reverse("photo", args=[who, comment.photo_id])
     yield reverse("delete_comment", args=[who, comment.photo_id, comment.pk])
+    for seen in PersonInPhoto.objects.filter(photo__owner__nsid=nsid)[:1]:
+        yield reverse("photo", args=[who, seen.photo_id])
 
 
 @pytest.mark.parametrize(
@@ -142,7 +145,9 @@ def test_words_stay_words_on_every_page(
     settings.OPERATOR = [ingrid.nsid]
     client = client_of(ingrid)
 
-    for held in (AlbumItem, FlickrGalleryItem, Entry, Comment, Happening, PhotoTag):
+    for held in (
+        AlbumItem, FlickrGalleryItem, Entry, Comment, Happening, PersonInPhoto, PhotoTag,
+    ):  # fmt: skip
         assert held.objects.exists(), f"the story lacks {held.__name__}"
     assert Photo.objects.filter(title=max(words, key=len)).exists(), "nothing is lost on the way"
     assert not Stream.objects.exclude(trouble="").exists()

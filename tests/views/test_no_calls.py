@@ -147,4 +147,4 @@ def test_a_post_ahead_of_time_is_no_look_at_a_photo(house: House) -> None:
 def test_the_journal_would_have_told(house: House) -> None:
     """The same house, and somebody who really asks."""
     assert house.browser(house.ingrid).post(f"{house.page}talk/").status_code == 302
-    assert house.town.calls() == house.before + 3
+    assert house.town.calls() == house.before + 4

@@ -1,5 +1,6 @@
 """What stands under a photo, on its page, and the one POST that has Flickr asked."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,16 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from galleries.models import CallBudget, Comment, Faver, Photo, Stream, Talk, TalkAllowance
+from galleries.models import (
+    CallBudget,
+    Comment,
+    Faver,
+    PersonInPhoto,
+    Photo,
+    Stream,
+    Talk,
+    TalkAllowance,
+)
 from tests.cast import NOW, Cast, make_person, make_photo, switch
 from tests.simulated import Town
 
@@ -65,13 +75,52 @@ def test_a_deleted_account_has_no_page_to_link_to(cast: Cast) -> None:
     assert "photos/writer0" not in page
 
 
+def test_the_page_names_who_is_in_the_photo_and_leads_to_them(cast: Cast) -> None:
+    photo = make_photo(cast.alice, visibility=PUBLIC)
+    make_photo(cast.bob, visibility=PUBLIC)
+    tell(photo)
+    elsewhere = make_person("Else <b>where</b>", nsid="80@N09", path_alias="elsewhere")
+    gone = make_person("Gone", nsid="81@N09", path_alias="gone")
+    for place, person in enumerate((elsewhere, cast.bob.person, gone)):
+        row = {"photo": photo, "person": person, "position": place}
+        PersonInPhoto.objects.create(**row, is_deleted=person is gone)
+    page = cast.stranger.client.get(url(photo)).text
+    [part] = re.findall(r'<div class="talk__people">.*?</div>', page, re.DOTALL)
+    assert "In this photo" in part
+    assert f'href="/people/{cast.bob.person.who}/"' in part, "whose page opens here"
+    assert 'href="https://www.flickr.com/photos/elsewhere/" rel="noopener nofollow ugc"' in part
+    assert "<bdi>Else &lt;b&gt;where&lt;/b&gt;</bdi>" in part
+    assert "<bdi>Gone</bdi> (no longer on Flickr)" in part
+    assert "/gone/" not in part
+    order = [part.index(name) for name in ("Else", cast.bob.person.name, "Gone")]
+    assert order == sorted(order)
+
+
+def test_a_photo_in_which_nobody_is_named_says_nothing_of_it(cast: Cast) -> None:
+    photo = make_photo(cast.alice, visibility=PUBLIC)
+    tell(photo, "Word")
+    assert "In this photo" not in cast.bob.client.get(url(photo)).text
+
+
 def test_visitors_see_what_the_photo_page_shows_them_and_no_comment(cast: Cast) -> None:
     photo = make_photo(cast.alice, visibility=PUBLIC)
     switch(cast.alice, shows_photos=True)
     tell(photo, "A word", camera="Leica", exif=[["Exposure", "1/200"]], ago=timedelta(hours=2))
+    seen = make_person("Somebody seen", nsid="80@N09")
+    PersonInPhoto.objects.create(photo=photo, person=seen, position=0)
     page = cast.visitor.client.get(url(photo))
     assert page.status_code == 200
-    for hidden in ("A word", "writer0", "Leica", "1/200", BUTTON, "talk", "htmx-4"):
+    for hidden in (
+        "A word",
+        "Somebody seen",
+        "In this photo",
+        "writer0",
+        "Leica",
+        "1/200",
+        BUTTON,
+        "talk",
+        "htmx-4",
+    ):
         assert hidden not in page.text, hidden
 
 
@@ -108,6 +157,9 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     _, photo, _ = (make_photo(cast.alice, tags=("a", "b")) for _ in range(3))
     tell(photo, *"abcdefghij", ago=timedelta(hours=2), exif=[["A", "B"]])
+    for place in range(5):
+        seen = make_person(f"seen{place}", nsid=f"{place + 90}@N09")
+        PersonInPhoto.objects.create(photo=photo, person=seen, position=place)
     with django_assert_max_num_queries(12):
         cast.alice.client.get(url(photo))
 
@@ -154,6 +206,19 @@ def test_the_button_works_without_scripts_and_leads_back(house: House) -> None:
     assert BUTTON not in page
 
 
+def test_the_post_makes_four_calls_and_the_page_none(house: House) -> None:
+    journal = house.town.simulator.journal
+    before = len(journal.calls())
+    house.post(house.yael)
+    assert [call.method for call in journal.calls()[before:]] == [
+        "photos.comments.getList", "photos.getFavorites", "photos.getExif",
+        "photos.people.getList",
+    ]  # fmt: skip
+    house.browser(house.yael).get(house.page)
+    house.post(house.yael)
+    assert len(journal.calls()) == before + 4
+
+
 def test_it_leads_back_to_the_list_that_the_photo_was_opened_from(house: House) -> None:
     inside = f"{house.page}in/favorites-yael/"
     answer = house.post(house.yael, data={"next": inside})
@@ -198,7 +263,7 @@ def test_a_spent_budget_reads_like_a_flickr_that_does_not_answer(house: House) -
 
 def test_whoever_opened_too_many_photos_reads_so(house: House) -> None:
     now = timezone.now()
-    TalkAllowance.objects.create(user=house.yael, hour_began_at=now, calls=118)
+    TalkAllowance.objects.create(user=house.yael, hour_began_at=now, calls=117)
     answer = house.post(house.yael, headers=PART)
     assert "You have opened many photos within an hour." in answer.text
     assert BUTTON not in answer.text, "it would ask by itself, again and again"

@@ -243,6 +243,7 @@ class TaggedPerson:
     """Somebody seen in a photo. The box, if one was drawn, is in px of the 500 px rendition."""
 
     person: PersonRecord
+    is_deleted: bool  # the account is gone, the name stayed
     added_by_nsid: str | Unsaid
     box_px: tuple[int, int, int, int] | None
 

@@ -12,6 +12,7 @@ from galleries.flickr.simulator.members import Member
 from galleries.flickr.simulator.paging import photos_page
 from galleries.flickr.simulator.problems import Fail
 from galleries.flickr.simulator.rest import Answer, Call, method
+from galleries.flickr.simulator.seen import seen_in
 from galleries.flickr.simulator.simphoto import SimPhoto, is_machine_tag
 from galleries.flickr.simulator.wire import View, file_url, icon, sizes_of, tag_of
 
@@ -76,7 +77,7 @@ def get_info(call: Call) -> Answer:
         "usage": _usage(view),
         "comments": {"_content": str(photo.comments)},
         "notes": {"note": []},
-        "people": {"haspeople": 0},
+        "people": {"haspeople": int(bool(seen_in(call.sim.world, photo)))},
         "tags": {"tag": [_tag(view, tag) for tag in photo.tags]},
     }
     if knows_place(call.caller, photo, owner):
