@@ -20,6 +20,7 @@ from galleries.models import (
     Happening,
     Membership,
     OutboxItem,
+    PersonInPhoto,
     Photo,
     Stream,
 )
@@ -305,6 +306,7 @@ def test_every_list_has_its_row_in_this_table() -> None:
     }  # fmt: skip
     asked |= {Comment}  # in tests.models.test_comment_visibility
     asked |= {OutboxItem}  # in tests.models.test_outbox_visibility
+    asked |= {PersonInPhoto}  # in tests.actions.test_people_in_photos
     from django.apps import apps
 
     shown = {
