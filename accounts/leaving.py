@@ -61,8 +61,24 @@ def forget(user: User, *, never_again: bool) -> None:
     """
     with transaction.atomic():
         forgetting.send(sender=User, user=user, never_again=never_again)
-        sessions = _sessions_of(user)
-        user.delete()
+        sessions = _delete(user)
+    _end(sessions)
+
+
+def remove(user: User) -> None:
+    """Remove an account with its permission and sessions, and tell nobody."""
+    _end(_delete(user))
+
+
+@transaction.atomic
+def _delete(user: User) -> list[str]:
+    """The keys of the sessions that are to be ended with it."""
+    sessions = _sessions_of(user)
+    user.delete()
+    return sessions
+
+
+def _end(sessions: list[str]) -> None:
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for key in sessions:
         store(key).delete()

@@ -37,6 +37,8 @@ OPERATOR: list[str] = env.list("OPERATOR", [], subcast=str.strip)
 # --- Where things are kept
 
 STATE_DIR: Path = Path(env.str("STATE_DIR", str(BASE_DIR / "var" / "live"))).resolve()
+# What has to outlive the database: the marks of what was forgotten.
+KEEP_DIR: Path = Path(env.str("KEEP_DIR", str(STATE_DIR / "keep"))).resolve()
 DATABASE_URL: str = env.str("DATABASE_URL", f"sqlite:///{STATE_DIR / 'flickrweb.sqlite3'}")
 REDIS_URL: str = env.str("REDIS_URL", "")
 SEALING_KEYS: list[str] = env.list("SEALING_KEYS")

@@ -6,6 +6,9 @@ class GalleriesConfig(AppConfig):
     name = "galleries"
 
     def ready(self) -> None:
+        from celery.signals import worker_ready
+        from django.core.checks import register
+
         from accounts.models import FlickrConnection
         from accounts.signals import connected, forgetting
         from galleries.actions import deeds
@@ -15,6 +18,8 @@ class GalleriesConfig(AppConfig):
             when_forgetting,
         )
         from galleries.actions.streams import when_connected
+        from galleries.keeping.checks import marks_can_be_written
+        from galleries.keeping.marks import when_worker_starts
 
         # First, so that no worker walks while a member's photos are still kept out.
         connected.connect(
@@ -28,3 +33,5 @@ class GalleriesConfig(AppConfig):
             dispatch_uid="galleries wait for pages under way",
         )
         forgetting.connect(when_forgetting, dispatch_uid="galleries forget what accounts forgets")
+        register(marks_can_be_written)
+        worker_ready.connect(when_worker_starts, dispatch_uid="galleries forget what was forgotten")

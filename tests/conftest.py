@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as site
@@ -31,6 +32,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     else:
         # The server works on for a test that was given up, and its locks hold up every later one.
         database["OPTIONS"]["options"] += " -c statement_timeout=100s"
+
+
+@pytest.fixture(autouse=True)
+def _own_marks(settings: Settings) -> None:
+    """Who is forgotten in one story is not forgotten in the next."""
+    settings.KEEP_DIR = site.STATE_DIR / "keep" / uuid4().hex
 
 
 @pytest.fixture(autouse=True)

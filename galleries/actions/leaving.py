@@ -11,8 +11,18 @@ from django.utils import timezone
 from accounts import leaving
 from accounts.models import FlickrConnection, User
 from galleries.actions.deeds import withdraw_all
-from galleries.models import Forgetting, Forgotten, OutboxItem, OwnerNote, Person, Photo, Stream
+from galleries.models import (
+    Forgetting,
+    Forgotten,
+    OutboxItem,
+    OwnerNote,
+    Person,
+    Photo,
+    Stream,
+    marks,
+)
 from galleries.models.letting_go import let_go
+from galleries.models.marks import Mark
 from galleries.sync.schedule import nudge_forgetting
 
 
@@ -46,8 +56,29 @@ def take_back_photo(user: User, photo_id: int, *, now: datetime) -> None:
     photo = _theirs(user, photo_id).select_for_update().first()
     if photo is None:
         raise NotTheirPhoto(photo_id)
-    _keep_away(Forgotten.Kind.PHOTO, str(photo.pk), now=now)
-    photo.delete()  # with its tags, its note, and its place in everybody's lists
+    forget_photo(photo.pk, now=now)
+
+
+@transaction.atomic
+def forget_photo(photo_id: int, *, now: datetime) -> None:
+    """Remove a photo, whether it is here, and keep it away for good."""
+    photo = Photo.objects.filter(pk=photo_id).select_for_update().first()
+    _keep_away(Forgotten.Kind.PHOTO, str(photo_id), now=now)
+    if photo is not None:
+        photo.delete()  # with its tags, its note, and its place in everybody's lists
+
+
+@transaction.atomic
+def forget_person(nsid: str, *, now: datetime) -> None:
+    """Remove everything of a person within the hour, and keep it away, whether they were here."""
+    user = User.objects.filter(nsid=nsid).first()
+    if user is not None:
+        leaving.forget(user, never_again=True)
+        return
+    _keep_away(Forgotten.Kind.PERSON, nsid, now=now)
+    OwnerNote.objects.filter(photo__owner__nsid=nsid).delete()
+    Forgetting.objects.create(nsid=nsid, asked_at=now)
+    nudge_forgetting()
 
 
 def forget_me(user: User, *, typed: str, never_again: bool) -> None:
@@ -79,7 +110,8 @@ def when_forgetting(*, user: User, never_again: bool, **_: Any) -> None:
     if never_again:
         _keep_away(Forgotten.Kind.PERSON, user.nsid, now=now)
     else:
-        _let_come(user.nsid)
+        _let_come(user.nsid, now=now)
+        marks.write(marks.left(user.nsid, at=now))
     OwnerNote.objects.filter(photo__owner__nsid=user.nsid).delete()
     Forgetting.objects.create(nsid=user.nsid, asked_at=now)
     nudge_forgetting()
@@ -91,7 +123,7 @@ def when_connected_again(*, connection: FlickrConnection, **_: Any) -> None:
     To be heard before the copying begins, or its first walk would pass their photos over.
     """
     if connection.in_step_since is not None:
-        _let_come(connection.user.nsid)
+        _let_come(connection.user.nsid, now=timezone.now())
 
 
 def _theirs(user: User, photo_id: int) -> QuerySet[Photo]:
@@ -100,10 +132,14 @@ def _theirs(user: User, photo_id: int) -> QuerySet[Photo]:
 
 def _keep_away(kind: Forgotten.Kind, key: str, *, now: datetime) -> None:
     Forgotten.objects.get_or_create(kind=kind, key=key, defaults={"asked_at": now})
+    marks.write(Mark(Mark.Kind(kind), key, now))
 
 
-def _let_come(nsid: str) -> None:
-    Forgotten.objects.filter(kind=Forgotten.Kind.PERSON, key=nsid).delete()
+@transaction.atomic
+def _let_come(nsid: str, *, now: datetime) -> None:
+    taken_away, _ = Forgotten.objects.filter(kind=Forgotten.Kind.PERSON, key=nsid).delete()
+    if taken_away:
+        marks.write(Mark(Mark.Kind.BACK, nsid, now))
 
 
 def _plain(name: str) -> str:

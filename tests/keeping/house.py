@@ -1,0 +1,140 @@
+"""A house in which people have done things, and what of it has to come back."""
+
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+
+from accounts.models import FlickrConnection
+from galleries.actions.operating import pause
+from galleries.keeping.tables import Whose, models_of
+from galleries.models import (
+    Forgetting,
+    Forgotten,
+    Outbox,
+    OutboxAnswer,
+    OutboxItem,
+    Photo,
+    Stream,
+)
+from galleries.models.outbox import State
+from tests.cast import (
+    NOW,
+    Cast,
+    make_favourite,
+    make_group,
+    make_membership,
+    make_photo,
+    make_stream,
+    switch,
+)
+
+# What belongs to a walk or a worker and not to people: it begins anew.
+OF_MACHINES = {
+    "galleries.Stream": {
+        *("claim", "claimed_until", "due_at", "wanted_at", "looked_at", "waiting_since"),
+        *("walk", "generation", "next_page", "walk_began_at", "walk_changed", "done", "total"),
+        *("watermark", "walked_at", "short_by", "missing", "walk_again", "short_walks"),
+        *("in_step_at", "trouble", "trouble_detail", "trouble_at", "failures"),
+    },
+    "galleries.Outbox": {"claim", "claimed_until", "due_at"},
+}
+# The same with the copies: how far they are comes back with them.
+WITH_COPIES = {
+    "galleries.Outbox": OF_MACHINES["galleries.Outbox"],
+    "galleries.Stream": OF_MACHINES["galleries.Stream"]
+    - {"generation", "watermark", "walked_at", "short_by", "missing", "walk_again"}
+    - {"short_walks", "in_step_at"},
+}
+
+type Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def furnish(cast: Cast) -> None:
+    """Every kind of own work, some of it in the middle of happening."""
+    writing = FlickrConnection.Perms.WRITE
+    FlickrConnection.objects.filter(user=cast.bob.user).update(perms=writing)
+    switch(cast.alice, shows_photos=True, safety_limit=1)
+    cast.bob.user.last_time_at = NOW - timedelta(days=2)
+    cast.bob.user.last_time_up_to = {"entry": 7, "happening": None}
+    cast.bob.user.save()
+    photo = make_photo(cast.alice, "Pier ünder snow ’24 \u202e 🌊", visibility=1, tags=("pier",))
+    group = make_group("Piers")
+    make_membership(cast.bob, group)
+    stream = make_stream(
+        cast.bob,
+        walk=Stream.Walk.FULL,
+        next_page=3,
+        generation=4,
+        watermark=NOW - timedelta(days=1),
+        walked_at=NOW - timedelta(hours=3),
+        in_step_at=NOW - timedelta(hours=2),
+        interval_s=1234,
+    )
+    make_favourite(cast.bob, photo, stream=stream)
+    make_stream(cast.bob, Stream.Kind.POOL, subject=group.nsid)
+    pause(make_stream(cast.alice, Stream.Kind.ALBUMS), now=NOW)
+    Outbox.objects.create(user=cast.bob.user, due_at=NOW + timedelta(hours=1))
+    words = {"user": cast.bob.user, "photo": photo, "asked_at": NOW, "due_at": NOW}
+    verbs = OutboxItem.Verb
+    OutboxItem.objects.create(verb=verbs.FAVE, **words)
+    OutboxItem.objects.create(verb=verbs.ADD_TO_POOL, group=group, **words)
+    sent = OutboxItem.objects.create(
+        verb=verbs.COMMENT,
+        text="So „quiet“\n<b>here</b>",
+        state=State.SENT,
+        sent_at=NOW,
+        ended_at=NOW + timedelta(seconds=2, microseconds=345678),
+        outcome=OutboxItem.Outcome.DONE,
+        comment_id="12-34-56",
+        tries=1,
+        **words,
+    )
+    OutboxAnswer.objects.create(item=sent, at=NOW, answer="ok")
+    Forgotten.objects.create(kind=Forgotten.Kind.PHOTO, key="53999999999", asked_at=NOW)
+    Forgetting.objects.create(nsid="77777777@N07", asked_at=NOW)
+
+
+def own_work(*, without: dict[str, set[str]] = OF_MACHINES) -> Rows:
+    """Every row of it as it stands, with its key."""
+    return {model._meta.label: rows_of(model, without) for model in models_of(Whose.OWN)}
+
+
+def copies() -> Rows:
+    return {model._meta.label: rows_of(model, {}) for model in models_of(Whose.COPY)}
+
+
+def rows_of(model: Any, without: dict[str, set[str]]) -> list[tuple[Any, ...]]:
+    out = without.get(model._meta.label, set())
+    names = [field.attname for field in model._meta.concrete_fields if field.name not in out]
+    return list(model._default_manager.order_by("pk").values_list(*names))
+
+
+def keep(path: Path, *options: str) -> str:
+    return _told("backup", str(path), *options)
+
+
+def bring_back(path: Path, *options: str) -> str:
+    return _told("restore", str(path), *options)
+
+
+def wipe() -> None:
+    call_command("flush", interactive=False, verbosity=0)
+
+
+def count_of_everything() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def bare(photo: Photo) -> bool:
+    """Only its key and its owner came back."""
+    return photo.title == "" and photo.visibility == Photo.Visibility.PRIVATE
+
+
+def _told(command: str, *arguments: str) -> str:
+    out = StringIO()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue()
