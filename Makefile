@@ -46,6 +46,7 @@ check: setup
 	@echo "Data moves one way." && $(RUN)/lint-imports --no-cache > var/check/imports || { cat var/check/imports; exit 1; }
 	@echo "No migration is missing." && $(RUN)/python manage.py makemigrations --check --dry-run > /dev/null
 	@echo "It may be deployed." && $(RUN)/python manage.py check --deploy --fail-level WARNING > /dev/null
+	@echo "No hole is known in what we use." && $(RUN)/python -m tests.house.advisories
 	@echo "The templates are in Django's style." && $(RUN)/djade --check $(TEMPLATES)
 	@echo "The templates are sound HTML." && $(RUN)/djlint --lint --quiet templates
 

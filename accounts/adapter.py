@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.core.internal.httpkit import get_client_ip
+from allauth.core.internal.httpkit import clean_client_ip
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from django.conf import settings
@@ -41,8 +41,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """The page that follows shows who is signed in; allauth's sentences are not ours."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Who counts as one client for rate limits; behind a Unix socket there is no address."""
-        return get_client_ip(request) or "unknown"
+        """Who counts as one client for rate limits; behind a Unix socket there is no address.
+
+        X-Forwarded-For is read from its end, for as many proxies as are trusted: what stands
+        before that, anybody can write. Who comes past a proxy is known by their own address.
+        """
+        told = request.headers.get("X-Forwarded-For", "").split(",")
+        proxies = settings.TRUSTED_PROXIES
+        address = told[-proxies] if 0 < proxies <= len(told) else ""
+        return clean_client_ip(address or request.META.get("REMOTE_ADDR", "")) or "unknown"
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         return problem_page(request, SignInTrouble(Problem.INACTIVE))

@@ -1,7 +1,7 @@
 """Sealing: tokens are encrypted before they touch the database.
 
 The first key of ``SEALING_KEYS`` seals; all of them open. To change keys, put the new one
-first, start again, and take the old one away once every token was sealed anew.
+first, start again, run ``manage.py reseal``, and take the old one away.
 """
 
 import json
@@ -29,6 +29,20 @@ def unseal(sealed: str) -> tuple[str, str]:
     except InvalidToken:
         raise SealBroken from None
     return token, secret
+
+
+def seal_anew(sealed: str) -> str:
+    """The same under the first key; as it was when it is already. Raises SealBroken."""
+    try:
+        Fernet(settings.SEALING_KEYS[0]).decrypt(sealed.encode())
+    except InvalidToken:
+        pass
+    else:
+        return sealed
+    try:
+        return _keys().rotate(sealed.encode()).decode()
+    except InvalidToken:
+        raise SealBroken from None
 
 
 def _keys() -> MultiFernet:

@@ -4,8 +4,10 @@ A wrong value stops the start with a sentence that names the variable. ``.env.ex
 documents every variable in the order in which they stand below.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
@@ -22,9 +24,12 @@ SITE_NAME: str = env.str("SITE_NAME", "flickrweb")
 DEBUG: bool = env.bool("DEBUG", False)
 DEMO: bool = env.bool("DEMO", False)
 SECRET_KEY: str = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS: bool = env.bool("HTTPS", False)
+# Whose X-Forwarded-For is believed: that of so many proxies before us.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
 LANGUAGE_CODE: str = env.str("LANGUAGE_CODE", "en")
 TIME_ZONE: str = env.str("TIME_ZONE", "UTC")
 
@@ -58,6 +63,15 @@ FLICKR_STATIC_URL: str = env.str("FLICKR_STATIC_URL", "https://live.staticflickr
 # Flickr allows 3,600 an hour for a key; what this installation takes of them.
 FLICKR_CALLS_AN_HOUR: int = env.int("FLICKR_CALLS_AN_HOUR", 3000)
 
+# --- Watching
+
+# Opens /metrics and the details of /readyz: Authorization: Bearer <token>. Empty: nobody's.
+WATCH_TOKEN: str = env.str("WATCH_TOKEN", "")
+SENTRY_DSN: str = env.str("SENTRY_DSN", "")
+OPERATOR_EMAIL: str = env.str("OPERATOR_EMAIL", "")
+EMAIL: dict[str, Any] = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
+EMAIL_FROM: str = env.str("EMAIL_FROM", "flickrweb@localhost")
+
 # --- Nothing below reads the environment
 
 FLICKR_PER_PAGE = 500  # the most that a page of photos may hold
@@ -72,6 +86,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -84,14 +99,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "flickrweb.watching.requests.RequestMiddleware",
+    "flickrweb.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "flickrweb.sessions.SoundSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "flickrweb.limits.LimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -171,6 +189,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "find due streams": {"task": "galleries.sync.tasks.tick", "schedule": timedelta(seconds=2)},
     "purge": {"task": "galleries.sync.tasks.purge", "schedule": timedelta(hours=1)},
+    "tell the operator": {
+        "task": "flickrweb.watching.tasks.tell_operator",
+        "schedule": timedelta(minutes=5),
+    },
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -200,7 +222,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # Nobody ever sees a mail page; allauth's own checks want to be told a way in.
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_RATE_LIMITS = {"login": "60/10m/ip"}
+# In the cache that all web processes share.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/10m/ip",
+    "write": "600/10m/user",
+    "visitor_write": "120/10m/ip",
+    "csp_report": "60/10m/ip",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SOCIALACCOUNT_ONLY = True
 SOCIALACCOUNT_AUTO_SIGNUP = True
@@ -228,6 +256,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # bytes; nothing is uploaded here but words
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+CSP_REPORTS = "/csp-reports"
 
 
 def _origin(address: str) -> str:
@@ -252,6 +283,8 @@ SECURE_CSP = {
     else ["https://live.staticflickr.com", "https://www.flickr.com"],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
+    "report-uri": [CSP_REPORTS],  # for browsers that do not know the next one
+    "report-to": ["csp"],  # see flickrweb.headers
 }
 
 # --- Static files
@@ -275,12 +308,38 @@ USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGES = [("en", "English")]
 
+# --- Mail, to nobody but the operator
+
+_mail_options = {
+    "host": EMAIL["EMAIL_HOST"],
+    "port": EMAIL["EMAIL_PORT"],
+    "username": EMAIL["EMAIL_HOST_USER"] or "",
+    "password": EMAIL["EMAIL_HOST_PASSWORD"] or "",
+    "use_tls": EMAIL["EMAIL_USE_TLS"],
+    "use_ssl": EMAIL["EMAIL_USE_SSL"],
+    "timeout": 10,  # seconds
+}
+MAILERS = {
+    "default": {"BACKEND": EMAIL["EMAIL_BACKEND"]}
+    | ({"OPTIONS": _mail_options} if EMAIL["EMAIL_BACKEND"].endswith("smtp.EmailBackend") else {})
+}
+DEFAULT_FROM_EMAIL = EMAIL_FROM
+
+# --- Watching
+
+# Web processes count their requests in files that each of them can add up. The library that
+# does it looks for the folder in the environment, when it is first imported.
+METRICS_DIR = STATE_DIR / "metrics"
+if WATCH_TOKEN:
+    METRICS_DIR.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(METRICS_DIR))
+
 # --- Logs
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "flickrweb.watching.logs.Line", "json": not (DEBUG or DEMO)}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG or DEMO else "WARNING"},
     # They would write a line for every tick, every two seconds.
@@ -288,5 +347,7 @@ LOGGING = {
         name: {"level": "WARNING"}
         for name in ("celery.worker.strategy", "celery.app.trace", "celery.beat")
     }
-    | {"kombu.connection": {"level": "ERROR"}},
+    | {"kombu.connection": {"level": "ERROR"}}
+    # Django has handlers of its own for these two: a second line, with words in it.
+    | {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
 }

@@ -41,6 +41,15 @@ def _own_marks(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_limits(settings: Settings) -> None:
+    """All stories are told from one address and, with Redis, count in one cache.
+
+    Only sign-in, whose tests make their own world, is limited unless a story says so.
+    """
+    settings.ACCOUNT_RATE_LIMITS = {"login": site.ACCOUNT_RATE_LIMITS["login"]}
+
+
+@pytest.fixture(autouse=True)
 def _plain_files(settings: Settings) -> None:
     """Pages render without ``collectstatic`` having run."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -102,6 +102,9 @@ TABLES: dict[str, Table] = {
     "socialaccount.SocialToken": PASSING,
     # The calls that this key has spent are spent, whatever the database holds.
     "galleries.CallBudget": HOUSE,
+    # Who lives here now, and what the operator has read in their mail.
+    "galleries.Pulse": HOUSE,
+    "galleries.Told": HOUSE,
     # Made by migrate.
     "contenttypes.ContentType": HOUSE,
     "auth.Permission": HOUSE,

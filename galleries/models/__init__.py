@@ -27,6 +27,7 @@ from galleries.models.photos import OwnerNote, Photo, PhotoTag
 from galleries.models.stream_log import StreamLog
 from galleries.models.streams import Stream, WalkPage
 from galleries.models.viewer import Viewer
+from galleries.models.watching import Pulse, Told
 
 __all__ = [
     "Album",
@@ -58,12 +59,14 @@ __all__ = [
     "PersonInPhoto",
     "Photo",
     "PhotoTag",
+    "Pulse",
     "Role",
     "Sighting",
     "Stream",
     "StreamLog",
     "Talk",
     "TalkAllowance",
+    "Told",
     "Turn",
     "Viewer",
     "WalkPage",

@@ -13,8 +13,12 @@ __all__ = ["pytestmark"]
 # They do something and lead elsewhere, or answer with a file or a part of a page.
 NO_PAGES = {
     *("flickr_login", "sign_out", "switches", "disconnect", "export", "healthz"),
+    *("readyz", "metrics"),
     *("talk", "fave", "comment", "withdraw_deed", "try_deed_again", "outbox_not_now"),
     *("keep_group", "stop_group", "look_now"),
+    *("begin_gallery", "gallery_about", "gallery_state", "gallery_many", "gallery_write"),
+    *("add_section", "gallery_section", "change_curators", "say"),
+    *("galleries_feed", "gallery_feed", "robots", "sitemap", "sitemap_of"),
     *("run_stream", "pause_stream", "go_on_stream", "reset_stream"),
 }
 
