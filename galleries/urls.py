@@ -1,5 +1,7 @@
 """The site's pages. Addresses of synced things are Flickr's own: swap the host and stay there."""
 
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap as sitemap_of
 from django.urls import path
 from django.views.generic import RedirectView
 
@@ -7,10 +9,14 @@ from galleries.views import (
     about,
     albums,
     comments,
+    curating,
+    curators,
     deeds,
     favourites,
+    feeds,
     flickr_galleries,
     friends,
+    galleries,
     group_pages,
     groups,
     health,
@@ -18,20 +24,31 @@ from galleries.views import (
     leaving,
     operating,
     outbox,
+    own_work,
     people,
     photos,
     photostreams,
     pools,
+    sitemaps,
     sync,
     tagged,
     tags,
     talk,
 )
 
+SITEMAPS: dict[str, object] = {"sitemaps": sitemaps.SITEMAPS}
 PHOTO = "photos/<str:who>/<int:photo_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemap_index,
+        {"sitemaps": sitemaps.SITEMAPS, "sitemap_url_name": "sitemap_of"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemap_of, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap_of"),
     # Before whoever might be called that.
     path("photos/friends/", friends.friends, name="friends"),
     path("photos/tags/<path:tag>/", tagged.tagged, name="tagged"),
@@ -70,6 +87,32 @@ urlpatterns = [
     path(f"{PHOTO}pools/", pools.pools, name="pools"),
     path(f"{PHOTO}tags/", tags.tags, name="tags"),
     path(f"{PHOTO}take-back/", leaving.take_back, name="take_back"),
+    path(f"{PHOTO}hang/", curating.hang, name="hang"),
+    path("galleries/", galleries.galleries, name="galleries"),
+    path("galleries/feed/", feeds.galleries_feed, name="galleries_feed"),
+    path("galleries/work/", own_work.own_work, name="own_work"),
+    path("galleries/work/say/", own_work.say, name="say"),
+    path("galleries/new/", curating.begin, name="begin_gallery"),
+    path("galleries/<slug:slug>/", galleries.gallery, name="gallery"),
+    path("galleries/<slug:slug>/feed/", feeds.gallery_feed, name="gallery_feed"),
+    path("galleries/<slug:slug>/<int:photo_id>/", galleries.placement, name="placement"),
+    path("galleries/<slug:slug>/edit/", curating.edit, name="edit_gallery"),
+    path("galleries/<slug:slug>/edit/curators/", curators.curators, name="gallery_curators"),
+    path("galleries/<slug:slug>/edit/curators/change/", curators.change, name="change_curators"),
+    path("galleries/<slug:slug>/edit/about/", curating.about, name="gallery_about"),
+    path("galleries/<slug:slug>/edit/state/", curating.state, name="gallery_state"),
+    path("galleries/<slug:slug>/edit/photos/", curating.many, name="gallery_many"),
+    path(
+        "galleries/<slug:slug>/edit/photos/<int:placement_id>/",
+        curating.write,
+        name="gallery_write",
+    ),
+    path("galleries/<slug:slug>/edit/sections/", curating.add_section, name="add_section"),
+    path(
+        "galleries/<slug:slug>/edit/sections/<int:section_id>/",
+        curating.section,
+        name="gallery_section",
+    ),
     path("people/<str:who>/", people.person, name="person"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<str:which>/", group_pages.group, name="group"),

@@ -15,9 +15,10 @@ from django.db.models import QuerySet
 
 from accounts import leaving
 from accounts.models import User
-from galleries.models import Forgetting, Forgotten, Happening, OwnerNote, Person, Photo
+from galleries.models import Curator, Forgetting, Forgotten, Happening, OwnerNote, Person, Photo
 from galleries.models.marks import Mark, digest, left
 from galleries.models.marks import read as read_marks
+from galleries.models.passing_on import pass_on
 from galleries.sync.forgetting import everything_of
 from galleries.sync.purge import BATCH, remove_some
 
@@ -131,6 +132,8 @@ def _who_left(wanted: Wanted) -> Iterator[tuple[str, datetime]]:
 def _is_here(nsid: str, at: datetime) -> bool:
     if User.objects.filter(nsid=nsid, joined_at__lte=at).exists():
         return True
+    if Curator.objects.filter(person__nsid=nsid, since__lte=at).exists():
+        return True
     told = everything_of(nsid, asked_at=at)
     return any(rows.model is not Person and rows.exists() for rows in told)
 
@@ -141,6 +144,7 @@ def _forget(nsid: str, at: datetime, *, at_once: bool) -> bool:
     for user in User.objects.filter(nsid=nsid, joined_at__lte=at):
         leaving.remove(user)
     OwnerNote.objects.filter(photo__owner__nsid=nsid, photo__told_at__lte=at).delete()
+    pass_on(nsid, asked_at=at)
     for rows in everything_of(nsid, asked_at=at) if at_once else ():
         while remove_some(rows):
             pass

@@ -17,6 +17,8 @@ from galleries.models.favourites import Favourite
 from galleries.models.flickr_galleries import FlickrGallery, FlickrGalleryItem
 from galleries.models.forgetting import Forgetting
 from galleries.models.forgotten import Forgotten
+from galleries.models.galleries import Curator, FormerAddress, Gallery
+from galleries.models.gallery_log import GalleryChange
 from galleries.models.groups import Group, GroupMember, Membership, Role
 from galleries.models.happenings import Happening
 from galleries.models.listed import Listed
@@ -24,6 +26,8 @@ from galleries.models.listed_licences import ListedLicence
 from galleries.models.outbox import Outbox, OutboxAnswer, OutboxItem
 from galleries.models.people import Person
 from galleries.models.photos import OwnerNote, Photo, PhotoTag
+from galleries.models.placements import Placement, Section
+from galleries.models.says import Forbidden, Sentence, Withdrawal
 from galleries.models.stream_log import StreamLog
 from galleries.models.streams import Stream, WalkPage
 from galleries.models.viewer import Viewer
@@ -38,13 +42,18 @@ __all__ = [
     "Comment",
     "Contact",
     "ContactPhoto",
+    "Curator",
     "Entry",
     "Faver",
     "Favourite",
     "FlickrGallery",
     "FlickrGalleryItem",
+    "Forbidden",
     "Forgetting",
     "Forgotten",
+    "FormerAddress",
+    "Gallery",
+    "GalleryChange",
     "Group",
     "GroupMember",
     "Happening",
@@ -59,8 +68,11 @@ __all__ = [
     "PersonInPhoto",
     "Photo",
     "PhotoTag",
+    "Placement",
     "Pulse",
     "Role",
+    "Section",
+    "Sentence",
     "Sighting",
     "Stream",
     "StreamLog",
@@ -70,4 +82,5 @@ __all__ = [
     "Turn",
     "Viewer",
     "WalkPage",
+    "Withdrawal",
 ]

@@ -29,7 +29,15 @@ def album_shown_to(viewer: Viewer, prefix: str = "") -> Q:
 class AlbumQuerySet(ListedQuerySet["Album"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Albums that hold a photo which this viewer may see."""
-        shown = AlbumItem.objects.of_visible_photos(viewer).filter(album=OuterRef("pk"))
+        return self._that_hold(AlbumItem.objects.of_visible_photos(viewer), viewer)
+
+    def by(self, person: Person, viewer: Viewer) -> Self:
+        """Albums of one person that hold a photo which this viewer may see."""
+        items = AlbumItem.objects.in_albums_of(person, viewer)
+        return self._that_hold(items, viewer).filter(owner=person)
+
+    def _that_hold(self, items: "AlbumItemQuerySet", viewer: Viewer) -> Self:
+        shown = items.filter(album=OuterRef("pk"))
         return self.filter(album_shown_to(viewer), Exists(shown))
 
     def in_order(self) -> Self:
@@ -69,11 +77,24 @@ class Album(Listed):
 class AlbumItemQuerySet(ListedQuerySet["AlbumItem"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Photos in albums that are shown to this viewer, as far as they may see the photo."""
-        return self.of_visible_photos(viewer).filter(album_shown_to(viewer, "album__"))
+        return self.open_to(viewer).filter(visible_photo(viewer, "photo__"))
+
+    def open_to(self, viewer: Viewer) -> Self:
+        """The same of whatever photo; ask for the photo as well."""
+        return self.there_for(viewer).filter(album_shown_to(viewer, "album__"))
 
     def of_visible_photos(self, viewer: Viewer) -> Self:
         """The same in whatever album; ask for the album as well."""
         return self.there_for(viewer).filter(visible_photo(viewer, "photo__"))
+
+    def in_albums_of(self, person: Person, viewer: Viewer) -> Self:
+        """The same in albums of one person: in one's own are one's own photos, all that are there.
+
+        As ``of_visible_photos`` says it, but without asking who else may see them.
+        """
+        if person.nsid == viewer.nsid:
+            return self.there_for(viewer).filter(photo__owner=person, photo__gone_at=None)
+        return self.of_visible_photos(viewer)
 
     def in_order(self) -> Self:
         return self.order_by("position", "photo")

@@ -72,9 +72,11 @@ class Talk(models.Model):
 class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Comments under photos that this viewer may see, never for visitors."""
-        if viewer.is_visitor:
-            return self.none()
-        return self.filter(visible_photo(viewer, "photo__"))
+        return self.open_to(viewer).filter(visible_photo(viewer, "photo__"))
+
+    def open_to(self, viewer: Viewer) -> Self:
+        """The same under whatever photo; ask for the photo as well."""
+        return self.none() if viewer.is_visitor else self.all()
 
 
 class Comment(models.Model):
@@ -117,7 +119,11 @@ class Faver(models.Model):
 
 class PersonInPhotoQuerySet(models.QuerySet["PersonInPhoto"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """People in photos that this viewer may see, never for visitors.
+        """People in photos that this viewer may see, never for visitors."""
+        return self.open_to(viewer).filter(visible_photo(viewer, "photo__"))
+
+    def open_to(self, viewer: Viewer) -> Self:
+        """The same in whatever photo; ask for the photo as well.
 
         Whom Flickr named to the owner's own token alone is for the owner; whoever asked never to
         be copied again is for nobody.
@@ -130,7 +136,7 @@ class PersonInPhotoQuerySet(models.QuerySet["PersonInPhoto"]):
         away = Forgotten.objects.filter(
             kind=Forgotten.Kind.PERSON, key=models.OuterRef("person__nsid")
         )
-        return self.filter(told, ~models.Exists(away), visible_photo(viewer, "photo__"))
+        return self.filter(told, ~models.Exists(away))
 
 
 class PersonInPhoto(models.Model):

@@ -14,16 +14,25 @@ from galleries.models.visibility import visible_photo
 
 class EntryQuerySet(ListedQuerySet["Entry"]):
     def visible_to(self, viewer: Viewer) -> Self:
+        """Entries of pools that are open to this viewer, of photos that they may see."""
+        return self.open_to(viewer).filter(visible_photo(viewer, "photo__"))
+
+    def open_to(self, viewer: Viewer) -> Self:
         """Entries of pools that Flickr showed to the viewer's own token within a day.
 
         Whether a pool is for members only is nowhere told: so the pool is shown to nobody else.
+        Of whatever photo; ask for the photo as well.
         """
         if viewer.is_visitor:
             return self.none()
         # By their keys and without a join: else SQLite sorts the whole pool for each page of it.
         own = own_stream(viewer, (Stream.Kind.POOL,), "nsid")
         readable = Group.objects.filter(Exists(own)).values("pk")
-        return self.there_for(viewer).filter(visible_photo(viewer, "photo__"), group__in=readable)
+        return self.there_for(viewer).filter(group__in=readable)
+
+    def of_visible_photos(self, viewer: Viewer) -> Self:
+        """Entries of photos that this viewer may see, in whatever pool; ask for it as well."""
+        return self.there_for(viewer).filter(visible_photo(viewer, "photo__"))
 
     def newest_first(self) -> Self:
         return self.order_by("-added_at", "-photo")

@@ -52,8 +52,12 @@ class FlickrGallery(Listed):
 class FlickrGalleryItemQuerySet(ListedQuerySet["FlickrGalleryItem"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Photos in the viewer's own Flickr galleries, as far as they may see the photo."""
-        own = self.there_for(viewer).filter(gallery__owner__nsid=viewer.nsid, gallery__gone_at=None)
-        return own.filter(visible_photo(viewer, "photo__"))
+        return self.open_to(viewer).filter(visible_photo(viewer, "photo__"))
+
+    def open_to(self, viewer: Viewer) -> Self:
+        """The same of whatever photo; ask for the photo as well."""
+        own = {"gallery__owner__nsid": viewer.nsid, "gallery__gone_at": None}
+        return self.there_for(viewer).filter(**own)
 
     def in_order(self) -> Self:
         return self.order_by("position", "photo")

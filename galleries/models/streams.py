@@ -45,7 +45,9 @@ class Stream(Claimable):
         FLICKR_GALLERIES = "flickr_galleries"
         FLICKR_GALLERY = "flickr_gallery"  # the photos of one; the subject is its compound id
         HAPPENINGS = "happenings"
-        LICENCES = "licences"  # everybody's: it has no connection
+        # everybody's: these have no connection
+        LICENCES = "licences"
+        HUNG = "hung"  # what hangs in public galleries
 
     class Walk(models.TextChoices):
         NONE = ""

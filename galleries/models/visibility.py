@@ -65,6 +65,13 @@ def _visible_photo(viewer: Viewer, prefix: str = "") -> Q:
     )
 
 
+def hangable_photo(viewer: Viewer, prefix: str = "") -> Q:
+    """Photos that a public page may show to everybody: public, safe and fresh, and not missing."""
+    anybody = Viewer(now=viewer.now)
+    there = Q(**{f"{prefix}gone_at": None, f"{prefix}missing_at": None})
+    return there & public_photo(anybody, prefix)
+
+
 def own_photo(viewer: Viewer, prefix: str = "") -> Q:
     """The photos this viewer took."""
     return Q(**{f"{prefix}owner__nsid": viewer.nsid})

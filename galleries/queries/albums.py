@@ -54,8 +54,8 @@ def albums_page(
     doors = Doors.find(who, viewer)
     if doors is None or not doors.albums:
         return None
-    albums = Album.objects.visible_to(viewer).filter(owner=doors.person)
-    items = AlbumItem.objects.of_visible_photos(viewer)
+    albums = Album.objects.by(doors.person, viewer)
+    items = AlbumItem.objects.in_albums_of(doors.person, viewer)
     page = ALBUMS.page(with_covers(albums, items, of="album"), after=after, before=before)
     count = count_lists(page.items, albums)
     return AlbumsPage(doors, page, covers(page.items, viewer), count)
@@ -71,12 +71,8 @@ def album_page(
     doors = Doors.find(who, viewer)
     if doors is None:
         return None
-    items = AlbumItem.objects.of_visible_photos(viewer)
-    albums = (
-        Album.objects.visible_to(viewer)
-        .filter(pk=album_id, owner=doors.person)
-        .select_related("owner")
-    )
+    items = AlbumItem.objects.in_albums_of(doors.person, viewer)
+    albums = Album.objects.by(doors.person, viewer).filter(pk=album_id).select_related("owner")
     album = albums.annotate(
         shown_count=count_shown(items, of="album", most=COUNTED_ON_A_PAGE)
     ).first()

@@ -75,8 +75,8 @@ class PhotoList:
         if row is None:
             return None
         within = getattr(row, self.within)
-        rows = rows.filter(**{self.within: within})
-        newer, older = self.sorting.neighbours(rows.select_related("photo__owner"), row)
+        rows = self._rows_in(within, viewer)
+        newer, older = self.sorting.neighbours(rows, row, related="photo__owner")
         around = Around(
             newer=newer.photo if newer else None,
             older=older.photo if older else None,
@@ -85,11 +85,17 @@ class PhotoList:
         )
         return row.photo, around
 
+    def _rows_in(self, within: ListedIn, viewer: Viewer) -> QuerySet[Any]:
+        """The rows of one list that is open to this viewer."""
+        if isinstance(within, Album):
+            return AlbumItem.objects.in_albums_of(within.owner, viewer).filter(album=within)
+        return self.rows(viewer).filter(**{self.within: within})
+
 
 def in_photostream(photo: Photo, viewer: Viewer) -> Around:
     """A photo among its owner's."""
     stream = Photo.objects.by(photo.owner, viewer)
-    return Around(*PHOTOSTREAM.neighbours(stream.select_related("owner"), photo))
+    return Around(*PHOTOSTREAM.neighbours(stream, photo, related="owner"))
 
 
 def _people(name: str, viewer: Viewer) -> QuerySet[Person]:

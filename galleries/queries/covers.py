@@ -66,10 +66,13 @@ def with_covers[L: Model](lists: QuerySet[L], items: QuerySet[Any], *, of: str) 
 
 
 def covers(lists: Iterable[Album | FlickrGallery], viewer: Viewer) -> list[Cover]:
-    """The covers of what was read ``with_covers``, in one query for all of them."""
+    """The covers of what was read ``with_covers``, which chose them among what the viewer may see.
+
+    In one query for all of them.
+    """
     found = [(each, vars(each)["cover_id"]) for each in lists]
     chosen = {cover_id for _, cover_id in found if cover_id is not None}
-    photos = Photo.objects.visible_to(viewer).filter(pk__in=chosen).select_related("owner")
+    photos = Photo.objects.filter(pk__in=chosen).select_related("owner")
     by_id = {photo.pk: photo for photo in photos}
     return [Cover(each, by_id.get(cover_id), told_count(each, viewer)) for each, cover_id in found]
 

@@ -89,12 +89,15 @@ def _own_groups(viewer: Viewer) -> QuerySet[Group]:
 def _by_group(
     viewer: Viewer, since: Since, groups: Mapping[int, Group]
 ) -> dict[int, dict[int, None]]:
-    """What others added to each of these groups, by photo, newest first."""
+    """What others added to each of these groups, by photo, newest first.
+
+    groups  that this viewer is shown the pools of
+    """
     among = Q()
     for pk, group in groups.items():
         enough_at: datetime | None = vars(group)["enough_at"]
         among |= Q(group=pk) if enough_at is None else Q(group=pk, added_at__gt=enough_at)
-    entries = since.news(Entry.objects.visible_to(viewer).filter(among), "added_at")
+    entries = since.news(Entry.objects.of_visible_photos(viewer).filter(among), "added_at")
     others = entries.exclude(photo__owner__nsid=viewer.nsid).newest_first()
     told: dict[int, dict[int, None]] = {}
     for pk, photo_id in others.values_list("group", "photo"):

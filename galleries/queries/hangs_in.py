@@ -36,11 +36,11 @@ class HangsIn:
 
     @classmethod
     def find(cls, photo: Photo, viewer: Viewer) -> Self:
-        """In one query for all three."""
-        albums = AlbumItem.objects.visible_to(viewer).filter(photo=photo)
-        groups = Entry.objects.visible_to(viewer).filter(photo=photo)
+        """In one query for all three, of a photo that this viewer may see."""
+        albums = AlbumItem.objects.open_to(viewer).filter(photo=photo)
+        groups = Entry.objects.open_to(viewer).filter(photo=photo)
         groups = groups.filter(group__in=Group.objects.visible_to(viewer))
-        galleries = FlickrGalleryItem.objects.visible_to(viewer).filter(photo=photo)
+        galleries = FlickrGalleryItem.objects.open_to(viewer).filter(photo=photo)
         nobody = Value("", CharField())
         found: dict[str, list[Listing]] = {"album": [], "group": [], "gallery": []}
         rows = albums.values_list(

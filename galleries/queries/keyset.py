@@ -222,14 +222,19 @@ class Sorted[K: SortKey](Paged[K]):
     def _sorted[M: Model](self, rows: QuerySet[M], sign: str) -> QuerySet[M]:
         return rows.order_by(*(f"{sign}{field}" for field in self.fields))
 
-    def neighbours[M: Model](self, rows: QuerySet[M], item: M) -> tuple[M | None, M | None]:
-        """The items (just in front of, just behind) this one, in one query."""
+    def neighbours[M: Model](
+        self, rows: QuerySet[M], item: M, *, related: str
+    ) -> tuple[M | None, M | None]:
+        """The items (just in front of, just behind) this one with what is related, in one query.
+
+        Only where they stand is asked among ``rows``: what is found there needs no second asking.
+        """
         key = self.key(item)
         in_front = self.backwards(rows.filter(self.in_front_of(key))).values("pk")[:1]
         behind = self.forwards(rows.filter(self.behind(key))).values("pk")[:1]
-        both = rows.filter(pk__in=[Subquery(in_front), Subquery(behind)])
+        both = type(item)._default_manager.filter(pk__in=[Subquery(in_front), Subquery(behind)])
         found: dict[bool, M] = {}
-        for row in both:
+        for row in both.select_related(related):
             place = self.key(row)
             is_larger = (place.value, place.id) > (key.value, key.id)
             found[is_larger is self.is_descending] = row

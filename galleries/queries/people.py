@@ -48,7 +48,7 @@ def person_page(who: str, viewer: Viewer) -> PersonPage | None:
         return None
     photos = Photo.objects.by(person, viewer)
     faved = Favourite.objects.visible_to(viewer).filter(person=person)
-    albums = Album.objects.visible_to(viewer).filter(owner=person)
+    albums = Album.objects.by(person, viewer)
     galleries = FlickrGallery.objects.visible_to(viewer).filter(owner=person)
     return PersonPage(
         doors=doors,

@@ -45,7 +45,7 @@ def conversation(photo: Photo, viewer: Viewer, *, has_connection: bool) -> Conve
     has_connection  we hold a permission of theirs that Flickr has not refused
     """
     talk = Talk.objects.filter(photo=photo).first()
-    rows = Comment.objects.visible_to(viewer).filter(photo=photo).select_related("author")
+    rows = Comment.objects.open_to(viewer).filter(photo=photo).select_related("author")
     latest = list(rows.order_by("-written_at", "-pk")[: COMMENTS + 1])
     favers, seen = _favers_and_seen(photo, viewer)
     keys = {*(row.author_id for row in latest), *favers, *(key for key, _ in seen)}
@@ -69,7 +69,7 @@ def _favers_and_seen(photo: Photo, viewer: Viewer) -> tuple[list[int], list[tupl
     nowhere = Value(None, output_field=PositiveSmallIntegerField())
     never = Value(None, output_field=DateTimeField())
     faves = Faver.objects.filter(photo=photo)
-    named = PersonInPhoto.objects.visible_to(viewer).filter(photo=photo)
+    named = PersonInPhoto.objects.open_to(viewer).filter(photo=photo)
     rows = list(
         faves.values_list("person", "pk", "faved_at", nowhere, Value(False)).union(
             named.values_list("person", "pk", never, "position", "is_deleted"), all=True

@@ -26,9 +26,12 @@ from galleries.models import (
     Happening,
     Membership,
     OutboxItem,
+    OwnerNote,
     Person,
     PersonInPhoto,
     Photo,
+    PhotoTag,
+    Placement,
     Stream,
     Talk,
 )
@@ -51,7 +54,7 @@ def purge_some(*, now: datetime) -> bool:
     for rows in (
         *gone(since=now - AFTER_GONE),
         *grown_old(now=now),
-        longest_gone(Photo.objects.filter(gone_at__lt=now - AFTER_GONE)),
+        longest_gone(unhung(Photo.objects.filter(gone_at__lt=now - AFTER_GONE))),
         unheld_photos(since=now - AFTER_UNSEEN),
         *taken_back(),
         over(now=now),
@@ -59,7 +62,7 @@ def purge_some(*, now: datetime) -> bool:
         unheld_people(),
     ):
         more |= remove_some(rows) == BATCH
-    return more
+    return strip_some(gone_since=now - AFTER_GONE) == BATCH or more
 
 
 def gone(*, since: datetime) -> Iterator[QuerySet[Any]]:
@@ -74,6 +77,31 @@ def gone(*, since: datetime) -> Iterator[QuerySet[Any]]:
     galleries = FlickrGallery.objects.filter(gone_at__lt=since)
     yield FlickrGalleryItem.objects.filter(gallery__in=galleries)
     yield longest_gone(galleries.filter(~Exists(items_of(FlickrGalleryItem, "gallery"))))
+
+
+def unhung(photos: QuerySet[Photo]) -> QuerySet[Photo]:
+    """Those that hang in no gallery of ours."""
+    return photos.filter(~Exists(Placement.objects.filter(photo=OuterRef("pk"))))
+
+
+@transaction.atomic
+def strip_some(*, gone_since: datetime) -> int:
+    """Empty one batch of the photos that are gone and still hang somewhere: how many.
+
+    Number and owner stay, so that curators see that something hung there, and whose it was.
+    """
+    hung = Photo.objects.filter(~Q(secret="", sizes={}, title=""), gone_at__lt=gone_since)
+    locked = hung.order_by("gone_at", "pk").select_for_update(of=("self",))
+    batch = list(locked.values_list("pk", flat=True)[:BATCH])
+    photos = Photo.objects.filter(pk__in=batch)
+    photos.update(
+        **dict.fromkeys(("title", "description_html", "taken", "server", "secret"), ""),
+        **dict.fromkeys(("latitude", "longitude", "accuracy")),
+        sizes={},
+    )
+    OwnerNote.objects.filter(photo__in=batch).delete()
+    PhotoTag.objects.filter(photo__in=batch).delete()
+    return len(batch)
 
 
 def longest_gone(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -103,8 +131,8 @@ def unheld_photos(*, since: datetime) -> QuerySet[Photo]:
     for rows in REASONS_TO_KEEP:
         listed = rows._default_manager.filter(photo=OuterRef("pk"), gone_at=None)
         photos = photos.filter(~Exists(listed))
-    # What somebody still means to do to it is a reason as well.
-    return photos.filter(~Exists(OutboxItem.objects.open().filter(photo=OuterRef("pk"))))
+    # What hangs is, and what somebody still means to do to it.
+    return unhung(photos).filter(~Exists(OutboxItem.objects.open().filter(photo=OuterRef("pk"))))
 
 
 def unheld_groups(*, since: datetime) -> QuerySet[Group]:

@@ -15,10 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from galleries.flickr.licences import licence_of
-from galleries.models import Person, Photo, Viewer
+from galleries.models import Person, Photo, Placement, Viewer
 from galleries.views import words
-from galleries.views.links import photostream_on_flickr
+from galleries.views.links import person_on_flickr, photostream_on_flickr
 from galleries.views.pictures import Rendition, ratio_class, renditions, srcset
+from galleries.views.wall_texts import wall_text
 
 # The first row is above the fold on most screens: waiting for a scroll would only delay it.
 EAGER = 4
@@ -46,6 +47,29 @@ def photo_cards(
     return mark_safe("".join(cards))  # noqa: S308 - escaped piece by piece below
 
 
+def hung_cards(placements: Iterable[Placement], *, slug: str, place: int = 0) -> SafeString:
+    """The cards of a gallery's wall: they lead to the gallery's own pages and to Flickr.
+
+    The placements come with photos and owners (``select_related("photo__owner")``).
+    """
+    wall = _GalleryWall(slug)
+    cards = [wall.hung(placement, number) for number, placement in enumerate(placements, place)]
+    return mark_safe("".join(cards))  # noqa: S308 - escaped piece by piece below
+
+
+def small_picture(photo: Photo, is_seen: bool) -> SafeString:
+    """A picture as curators handle it, beside its words; an empty place when it is not seen."""
+    files = [file for file in renditions(photo) if file.longest_px <= 640] if is_seen else []
+    if not files:
+        return mark_safe(f'<span class="hanging__missing">{icon("image-off")}</span>')  # noqa: S308
+    shown = next((file for file in files if file.longest_px >= 320), files[-1])
+    return mark_safe(  # noqa: S308 - escaped here
+        f'<img class="hanging__picture" src="{escape(shown.url)}" srcset="{escape(srcset(files))}"'
+        f' sizes="12rem" width="{shown.width_px}" height="{shown.height_px}"'
+        f' alt="{escape(words.alt(photo))}" loading="lazy" decoding="async">'
+    )
+
+
 class _Wall:
     """What the cards of one wall have in common, looked up once and escaped."""
 
@@ -65,12 +89,12 @@ class _Wall:
         title = escape(words.title(photo))
         untitled = "" if words.spoken_title(photo) else " photo-card__title--none"
         files = renditions(photo)
-        picture = _picture(photo, files, place) if files else _missing(photo)
+        picture = _picture(photo, files, place, self.alt(photo)) if files else _missing(photo)
         video = f'<span class="photo-card__video">{icon("play")}{self.video}</span>'
         on_flickr = self.titled_on_flickr % {"title": title}
         return (
             f'<li class="photo-card {ratio_class(files)}">'
-            f'<a class="photo-card__link" href="{stream}{photo.pk}/{self.tail}"'
+            f'<a class="photo-card__link" href="{self.page(photo, stream)}"'
             f' data-photo="{photo.pk}">{picture}</a>'
             f"{video if photo.is_video else ''}"
             '<div class="photo-card__label">'
@@ -82,6 +106,12 @@ class _Wall:
             f' aria-label="{on_flickr}">{icon("arrow-up-right")}</a>'
             f"</div>{self.caption(photo)}</li>"
         )
+
+    def page(self, photo: Photo, stream: str) -> str:
+        return f"{stream}{photo.pk}/{self.tail}"
+
+    def alt(self, photo: Photo) -> str:
+        return words.alt(photo)
 
     def caption(self, photo: Photo) -> str:
         caption = self.captions.get(photo.pk, "")
@@ -120,7 +150,37 @@ class _Wall:
         )
 
 
-def _picture(photo: Photo, files: list[Rendition], place: int) -> str:
+class _GalleryWall(_Wall):
+    """The same in a gallery of ours, where visitors stay: people's names lead to Flickr."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__("", "", {})
+        self.gallery = escape(reverse("gallery", args=[slug]))
+        self.alts: dict[int, str] = {}
+
+    def hung(self, placement: Placement, place: int) -> str:
+        photo = placement.photo
+        self.captions = {photo.pk: wall_text(placement.caption)} if placement.caption else {}
+        self.alts = {photo.pk: placement.alt}
+        return self.card(photo, place)
+
+    def page(self, photo: Photo, stream: str) -> str:
+        return f"{self.gallery}{photo.pk}/"
+
+    def alt(self, photo: Photo) -> str:
+        return self.alts[photo.pk] or words.alt(photo)
+
+    def owner(self, person: Person) -> tuple[str, str, str]:
+        if person.pk not in self.owners:
+            self.owners[person.pk] = (
+                escape(person_on_flickr(person.who)),
+                escape(photostream_on_flickr(person.who)),
+                escape(person.name),
+            )
+        return self.owners[person.pk]
+
+
+def _picture(photo: Photo, files: list[Rendition], place: int, alt: str) -> str:
     small = [file for file in files if file.longest_px <= LARGEST_ON_A_WALL_PX] or files[:1]
     shown = next((file for file in small if file.longest_px >= 500), small[-1])
     if place < EAGER:
@@ -131,7 +191,7 @@ def _picture(photo: Photo, files: list[Rendition], place: int) -> str:
         f'<img class="photo-card__picture" src="{escape(shown.url)}"'
         f' srcset="{escape(srcset(small))}" sizes="{sizes}"'
         f' width="{shown.width_px}" height="{shown.height_px}"'
-        f' alt="{escape(words.alt(photo))}" decoding="async"{loading}>'
+        f' alt="{escape(alt)}" decoding="async"{loading}>'
     )
 
 

@@ -37,7 +37,7 @@ def _card(cover: Cover, place: int) -> str:
     title = escape(words.list_title(cover.of.title))
     untitled = "" if words.spoken(cover.of.title) else " cover__title--none"
     return (
-        f'<li class="cover"><a class="cover__link" href="{url}">{_picture(cover.photo, place)}'
+        f'<li class="cover"><a class="cover__link" href="{url}">{picture(cover.photo, place)}'
         f'<span class="cover__title{untitled}" dir="auto">{title}</span></a>'
         f'<div class="cover__label"><p class="cover__count">{_count(cover.count)}</p>'
         f"{_credit(cover.photo, cover.of.owner_id) if cover.photo else ''}</div></li>"
@@ -70,7 +70,7 @@ def _credit(photo: Photo, list_owner_id: int) -> str:
     )
 
 
-def _picture(photo: Photo | None, place: int) -> str:
+def picture(photo: Photo | None, place: int) -> str:
     """The cover's title stands beside it, and says what it is."""
     files = renditions(photo) if photo is not None else []
     if not files:

@@ -32,6 +32,7 @@ KINDS: Mapping[Kind, Words] = {
     Kind.FLICKR_GALLERY: gettext_lazy("Flickr gallery"),
     Kind.HAPPENINGS: gettext_lazy("What happened"),
     Kind.LICENCES: gettext_lazy("Licences"),
+    Kind.HUNG: gettext_lazy("What hangs in galleries"),
 }
 
 CARES: Mapping[Care, Words] = {

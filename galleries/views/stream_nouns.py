@@ -276,7 +276,9 @@ YOURS: dict[Kind, Words] = {
     Kind.FLICKR_GALLERIES: _("your Flickr galleries"),
     Kind.FLICKR_GALLERY: _("the photos of one of your Flickr galleries"),
     Kind.HAPPENINGS: _("what happened to your photos"),
-    Kind.LICENCES: _("the licences"),  # nobody's, and so in nobody's log
+    # nobody's, and so in nobody's log
+    Kind.LICENCES: _("the licences"),
+    Kind.HUNG: _("what hangs in galleries"),
 }
 
 

@@ -1,11 +1,11 @@
-// keys: arrows move between photos and pages, "f" faves, "z" enlarges, "?" shows the keys. Without
+// keys: arrows move between photos and pages, "f" faves, "g" hangs, "z" enlarges, "?" shows the keys. Without
 // it links and buttons still do. Markup: <body data-behaviour="keys">, links with rel="prev" and
-// rel="next", <button id="fave-button">, <a id="zoom">, #keys-dialog with a checkbox for each key and
+// rel="next", <button id="fave-button">, <a id="zoom">, <a id="hang">, #keys-dialog with a checkbox for each key and
 // one named "all". What is switched off stays off in this browser (WCAG 2.1.4).
 import { open } from "./dialogs.js";
 
 const STORED = "keys-off";
-const NAMES = { ArrowLeft: "previous", ArrowRight: "next", f: "fave", z: "zoom", "?": "help" };
+const NAMES = { ArrowLeft: "previous", ArrowRight: "next", f: "fave", g: "hang", z: "zoom", "?": "help" };
 
 export function keys(page) {
   const off = new Set(read());
@@ -35,8 +35,8 @@ export function keys(page) {
     } else if (name === "fave") {
       // A key that is held down would press again and again.
       event.repeat || document.getElementById("fave-button")?.click();
-    } else if (name === "zoom") {
-      document.getElementById("zoom")?.click();
+    } else if (name === "zoom" || name === "hang") {
+      document.getElementById(name)?.click();
     } else {
       follow(page, name);
     }

@@ -13,6 +13,9 @@ from django.db.models import QuerySet
 
 from accounts.leaving import disconnect
 from accounts.models import FlickrConnection, User
+from galleries.actions.curators import invite
+from galleries.actions.galleries import begin
+from galleries.actions.hanging import hang
 from galleries.actions.leaving import forget_me, take_back_photo
 from galleries.actions.streams import keep_group
 from galleries.flickr.simulator.group_cast import SimGroup
@@ -24,6 +27,7 @@ from galleries.models import (
     Entry,
     Favourite,
     FlickrGalleryItem,
+    FormerAddress,
     Group,
     GroupMember,
     Happening,
@@ -34,6 +38,7 @@ from galleries.models import (
     OutboxItem,
     Person,
     Photo,
+    Sentence,
     Sighting,
     Stream,
 )
@@ -79,6 +84,11 @@ def entangle(one: Actor, other: Actor, group: Group) -> None:
     make_favourite(other, photo)
     make_flickr_gallery(other, "Best piers", photo)
     make_happening(photo, other, "comment")
+    gallery = begin("Piers", by=one.user, now=NOW)
+    hang([photo.pk], gallery=gallery, by=one.user, now=NOW)
+    invite(gallery, other.person, by=one.user, now=NOW)
+    FormerAddress.objects.create(slug=f"{gallery.slug}-once", gallery=gallery)
+    Sentence.objects.create(gallery=gallery, photo=photo, text="Mine", said_at=NOW)
     Outbox.objects.create(user=other.user)
     deed = OutboxItem.objects.create(
         user=other.user, photo=photo, verb="comment", text="Ahoy", asked_at=NOW, due_at=NOW
@@ -109,9 +119,9 @@ def test_whoever_is_forgotten_is_gone_from_every_list_and_nobody_else_is(cast: C
     entangle(cast.stranger, carol, group)
     before = rows_by_table()
     assert {name for name, count in before.items() if not count} == {
-        "CallBudget", "CallTally", "Claim", "Comment", "Faver", "Forgetting", "Forgotten",
-        "ListedLicence", "OwnerNote", "PersonInPhoto", "StreamLog", "Talk", "TalkAllowance",
-        "Turn", "WalkPage",
+        "CallBudget", "CallTally", "Claim", "Comment", "Faver", "Forbidden", "Forgetting",
+        "Forgotten", "ListedLicence", "OwnerNote", "PersonInPhoto", "Pulse", "StreamLog",
+        "Talk", "TalkAllowance", "Told", "Turn", "WalkPage", "Withdrawal",
     } & before.keys()  # fmt: skip
     entangle(cast.alice, cast.bob, group)
     entangle(cast.bob, cast.alice, group)

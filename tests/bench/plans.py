@@ -39,6 +39,19 @@ class Questions:
                 lines += (str(row[-1]) for row in cursor.fetchall())
         return "\n".join(_NUMBERS.sub("?", line) for line in lines)
 
+    def planning_ms(self) -> float | None:
+        """How long PostgreSQL takes to plan them all; SQLite does not tell."""
+        if connection.vendor != "postgresql":
+            return None
+        found = 0.0
+        for sql, params in self.asked:
+            if sql.startswith("SELECT"):
+                with connection.cursor() as cursor:
+                    cursor.execute(f"EXPLAIN (SUMMARY) {sql}", params)
+                    told = next(row[0] for row in cursor.fetchall() if row[0].startswith("Plann"))
+                found += float(told.removeprefix("Planning Time: ").removesuffix(" ms"))
+        return found
+
 
 def ways(plan: str) -> list[str]:
     """By which indexes rows are reached, and whether they are sorted.

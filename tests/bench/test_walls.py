@@ -11,7 +11,9 @@ from galleries.seed.plan import Plan
 from galleries.seed.run import seed, sign_in
 from tests.bench.addresses import asked
 from tests.bench.plans import questions, ways
-from tests.bench.walls import answered, get, same_plans, table
+from tests.bench.shares import PARTS
+from tests.bench.tables import differences, same_plans, table, why_not_faster
+from tests.bench.walls import answered, get
 
 
 @pytest.mark.django_db(transaction=True)
@@ -37,6 +39,12 @@ def test_every_page_of_the_invented_world_answers_at_every_place() -> None:
     ]
     sorted_ = replace(found[1], plan=f"{found[1].plan}\nUSE TEMP B-TREE FOR ORDER BY")
     assert same_plans([found[0], sorted_]) == ["", "OTHER"]
+    assert "    + USE TEMP B-TREE FOR ORDER BY" in differences([found[0], sorted_])
+    assert list(differences([found[0], found[0]])) == []
+
+    assert [min(one.spent[part] for part in PARTS) > 0 for one in found] == [True] * 3
+    told = list(why_not_faster(found))
+    assert [line.split()[:2] for line in told[1:]] == [line.split()[:2] for line in lines[1:]]
 
 
 @pytest.mark.django_db

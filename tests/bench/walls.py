@@ -7,8 +7,6 @@ asks for every page in this process, and then over the line while others ask as 
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
@@ -16,32 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 from tests.bench.cost import Cost, cost, middle
 from tests.bench.house import open_house, tell
-from tests.bench.plans import questions, ways
+from tests.bench.plans import questions
 from tests.bench.serving import Refused, granian, rate, wrk
+from tests.bench.shares import shares
+from tests.bench.tables import Answered, differences, table, why_not_faster
 
 if TYPE_CHECKING:
     from tests.bench.addresses import Asked
 
 WARM_UP = 2  # rounds that do not count
 CONNECTIONS = (1, 8, 32)
+FIGURE = 800  # requests a second that a page should answer at 8 connections
 
 type Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """One page, as one process answers it.
-
-    ms       of one core, this process and the database's together; ``elapsed`` by the clock
-    plan     how the database means to answer, without numbers
-    """
-
-    asked: "Asked"
-    status: int
-    size: int
-    ms: Cost
-    queries: int
-    plan: str
 
 
 def answered(application: Application, asked: "Asked", *, session: str, rounds: int) -> Answered:
@@ -58,7 +43,17 @@ def answered(application: Application, asked: "Asked", *, session: str, rounds: 
         return cost(lambda: get(application, asked.address, cookie=cookie), server_pid=server)
 
     costs = [once() for _ in range(WARM_UP + rounds)][WARM_UP:]
-    return Answered(asked, status, len(body), middle(costs), len(seen.asked), seen.plans())
+    spent = shares(lambda: get(application, asked.address, cookie=cookie), rounds=WARM_UP + rounds)
+    return Answered(
+        asked=asked,
+        status=status,
+        size=len(body),
+        ms=middle(costs),
+        queries=len(seen.asked),
+        plan=seen.plans(),
+        planning=seen.planning_ms(),
+        spent=spent,
+    )
 
 
 def get(application: Application, address: str, *, cookie: str = "") -> tuple[int, bytes]:
@@ -86,32 +81,13 @@ def get(application: Application, address: str, *, cookie: str = "") -> tuple[in
     return int(told[0].split()[0]), body
 
 
-def same_plans(found: Sequence[Answered]) -> list[str]:
-    """Of each page: whether it is read as the first one of its list; "" for that one."""
-    first: dict[str, list[str]] = {}
-    said = []
-    for one in found:
-        is_first = one.asked.name not in first
-        way = first.setdefault(one.asked.name, ways(one.plan))
-        said.append("" if is_first else "same" if ways(one.plan) == way else "OTHER")
-    return said
-
-
-def table(found: Sequence[Answered]) -> Iterator[str]:
-    yield f"  {'':<24} {'':<7} {'core ms':>8} {'elapsed':>8} {'queries':>8} {'plan':>6} {'KB':>6}"
-    for one, plan in zip(found, same_plans(found), strict=True):
-        asked = one.asked
-        wrong = "" if one.status < HTTPStatus.BAD_REQUEST else f"  answered {one.status}"
-        yield (
-            f"  {asked.name:<24} {asked.place:<7} {one.ms.core:>8.1f} {one.ms.elapsed:>8.1f}"
-            f" {one.queries:>8} {plan:>6} {one.size / 1000:>6.1f}{wrong}"
-        )
-
-
 def under_load(
-    pages: Sequence["Asked"], *, session: str, body: bytes, folder: Path, seconds: int
+    pages: Sequence[Answered], *, session: str, body: bytes, folder: Path, seconds: int
 ) -> Iterator[str]:
-    """Requests a second, beside a bare view of the same bytes and a static file."""
+    """Requests a second, beside a bare view of the same bytes and a static file.
+
+    Then where the time of those goes that stay below the figure.
+    """
     (folder / "bare.html").write_bytes(body)
     bare_env = os.environ | {"BARE_BODY": str(folder / "bare.html")}
     with granian("tests.bench.bare:application", bare_env, log=folder / "bare.log") as address:
@@ -126,7 +102,9 @@ def under_load(
     with granian("flickrweb.wsgi:application", os.environ, log=log) as address:
         for path, name in ((_static(), "a static file"), ("/healthz", "/healthz")):
             yield _line(name, "", _rates(f"{address}{path}", seconds=seconds), bare)
-        for one in pages:
+        slow = []
+        for page in pages:
+            one = page.asked
             whose = "" if one.by_visitor else session
             try:
                 told = _rates(f"{address}{one.address}", seconds=seconds, session=whose)
@@ -134,6 +112,11 @@ def under_load(
                 yield f"  {one.name:<24} {one.place:<7} {error}"
             else:
                 yield _line(one.name, one.place, told, bare)
+                if told[CONNECTIONS.index(8)] < FIGURE:
+                    slow.append(page)
+    if slow:
+        yield f"\n  Below {FIGURE} a second at 8 connections: one of them answered alone, in ms"
+        yield from why_not_faster(slow)
 
 
 def _rates(address: str, *, seconds: int, session: str = "") -> list[float]:
@@ -178,6 +161,15 @@ def main(photos: int, rounds: int, seconds: int) -> None:
     found = [answered(application, one, session=session, rounds=rounds) for one in pages]
     for line in table(found):
         tell(line)
+    others = list(differences(found))
+    if others:
+        tell("\n  OTHER plans, and whether they cost more")
+    for line in others:
+        tell(line)
+    if not seconds or not wrk():
+        tell("\n  Where the time of one request goes, in ms")
+        for line in why_not_faster(found):
+            tell(line)
     if not seconds:
         return
     if not wrk():
@@ -186,9 +178,8 @@ def main(photos: int, rounds: int, seconds: int) -> None:
         return
     tell("\n  granian with two workers, as in the image; wrk and the database use the same cores")
     _, body = get(application, pages[0].address, cookie=f"sessionid={session}")
-    loaded = [page for page in pages if page.place != "middle" and "month" not in page.address]
     for line in under_load(
-        loaded, session=session, body=body, folder=Path(settings.STATE_DIR), seconds=seconds
+        found, session=session, body=body, folder=Path(settings.STATE_DIR), seconds=seconds
     ):
         tell(line)
     tell(f"  {perf_counter() - began_at:.0f} s in all")

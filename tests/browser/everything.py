@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser, Page
 
 from galleries.models import Contact
-from tests.browser import album_scenes, outbox_scenes, pool_scenes, scenes
+from tests.browser import album_scenes, gallery_scenes, outbox_scenes, pool_scenes, scenes
 from tests.browser.test_pages import PAGES, SHOWN, address
 from tests.browser.world import Scheme, World, window
 from tests.cast import NOW
@@ -59,6 +59,7 @@ OTHERS = (
     "not-found",
     "photostream-of-visitor",
     "favourites-empty",
+    *gallery_scenes.PAGES,
 )
 ALL = (*LISTS, *PHOTOS, *OTHERS)
 
@@ -70,6 +71,7 @@ def fill(world: World) -> None:
     album_scenes.flickr_galleries(world)
     pool_scenes.pool(world)
     pool_scenes.friends(world)
+    gallery_scenes.galleries(world)
     scenes.pools(world)
     scenes.tags(world)
     outbox_scenes.full_outbox(world)

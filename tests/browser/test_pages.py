@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
-from tests.browser import album_scenes, outbox_scenes, pool_scenes
+from tests.browser import album_scenes, gallery_scenes, outbox_scenes, pool_scenes
 from tests.browser.scenes import set_scene
 from tests.browser.world import Scheme, World, window
 
@@ -81,6 +81,7 @@ PAGES = {
     "not-found": ("visitor", "/photos/nobody/"),
     **album_scenes.PAGES,
     **pool_scenes.PAGES,
+    **gallery_scenes.PAGES,
 }
 
 
@@ -104,12 +105,14 @@ def address(world: World, name: str) -> str:
         photo = world.favourites[1]
         within = f"pool-{pool_scenes.NSID}" if path == "in-pool" else album_scenes.IN_GALLERY
         path = f"/photos/{photo.owner.who}/{photo.pk}/in/{within}/"
+    if path == "placement":
+        path = f"/galleries/the-last-ferries/{gallery_scenes.placement(world)}/"
     if path == "change":
         path = f"/outbox/{outbox_scenes.comment_that_waits().pk}/change/"
     if path == "faved":
         photo = next(photo for photo in world.favourites[3:] if photo.description_html)
         path = f"/photos/{photo.owner.who}/{photo.pk}/in/favorites-alice/"
-    if path in ("pools", "tags", "take-back"):
+    if path in ("pools", "tags", "take-back", "hang"):
         path = f"/photos/alice/{world.photos[5].pk}/{path}/"
     if path in ("deeds", "edit", "delete"):
         photo = world.favourites[3]

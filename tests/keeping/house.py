@@ -9,7 +9,10 @@ from django.apps import apps
 from django.core.management import call_command
 
 from accounts.models import FlickrConnection
+from galleries.actions.curators import invite
 from galleries.actions.operating import pause
+from galleries.actions.publishing import choose_cover, move_to_address
+from galleries.actions.says import forbid, say, withdraw
 from galleries.keeping.tables import Whose, models_of
 from galleries.models import (
     Forgetting,
@@ -31,6 +34,7 @@ from tests.cast import (
     make_stream,
     switch,
 )
+from tests.views.gallery_scenes import make_gallery
 
 # What belongs to a walk or a worker and not to people: it begins anew.
 OF_MACHINES = {
@@ -96,6 +100,19 @@ def furnish(cast: Cast) -> None:
     OutboxAnswer.objects.create(item=sent, at=NOW, answer="ok")
     Forgotten.objects.create(kind=Forgotten.Kind.PHOTO, key="53999999999", asked_at=NOW)
     Forgetting.objects.create(nsid="77777777@N07", asked_at=NOW)
+
+
+def hang_a_gallery(cast: Cast) -> None:
+    """A public gallery with a chosen cover, two curators, and a photographer's say."""
+    public = Photo.Visibility.PUBLIC
+    photos = [make_photo(who, visibility=public) for who in (cast.alice, cast.stranger)]
+    gallery = make_gallery(cast.alice, "The last ferries", *photos)
+    invite(gallery, cast.bob.person, by=cast.alice.user, now=NOW)
+    choose_cover(gallery, gallery.placements.in_order()[0], by=cast.alice.user, now=NOW)
+    move_to_address(gallery, "ferries", by=cast.alice.user, now=NOW)
+    say(photos[1].pk, "It was cold.", gallery=gallery, by=cast.stranger.user, now=NOW)
+    withdraw(photos[1].pk, gallery=gallery, by=cast.stranger.user, now=NOW)
+    forbid(by=cast.bob.user, now=NOW)
 
 
 def own_work(*, without: dict[str, set[str]] = OF_MACHINES) -> Rows:

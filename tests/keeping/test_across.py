@@ -21,7 +21,16 @@ from galleries.models import (
 from galleries.seed.plan import FEWEST, Plan
 from galleries.seed.run import seed
 from tests.cast import NOW, Cast, make_group_member
-from tests.keeping.house import WITH_COPIES, bring_back, copies, furnish, keep, own_work, wipe
+from tests.keeping.house import (
+    WITH_COPIES,
+    bring_back,
+    copies,
+    furnish,
+    hang_a_gallery,
+    keep,
+    own_work,
+    wipe,
+)
 from tests.sync.chaos import ROOT
 
 ELSEWHERE = """
@@ -64,6 +73,7 @@ def through_another_database(there: Path, back: Path, folder: Path, *options: st
 @pytest.mark.django_db(transaction=True)
 def test_own_work_goes_into_sqlite_and_comes_back_the_same(cast: Cast, tmp_path: Path) -> None:
     furnish(cast)
+    hang_a_gallery(cast)
     before = own_work()
     there, back = tmp_path / "there", tmp_path / "back"
     keep(there)

@@ -12,13 +12,16 @@ from django.utils import timezone
 
 from accounts import leaving
 from accounts.models import User
+from galleries.actions.galleries import begin
 from galleries.actions.leaving import take_back_photo
 from galleries.keeping.marks import apply, sum_up
 from galleries.models import (
     Contact,
+    Curator,
     Favourite,
     Forgetting,
     Forgotten,
+    Gallery,
     OutboxItem,
     OwnerNote,
     Person,
@@ -28,7 +31,7 @@ from galleries.models import (
 from galleries.models.marks import Mark
 from galleries.sync.forgetting import forget_some
 from tests.cast import NOW, Cast, make_contact, make_favourite, make_photo
-from tests.keeping.house import bring_back, furnish, keep, wipe
+from tests.keeping.house import bring_back, furnish, hang_a_gallery, keep, wipe
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,6 +68,8 @@ def test_a_person_who_left_after_the_backup_does_not_come_back_with_it(
     cast: Cast, tmp_path: Path, *, never_again: bool
 ) -> None:
     furnish(cast)
+    hang_a_gallery(cast)
+    begin("Nobody else hangs it", by=cast.alice.user, now=at(-1))
     make_favourite(cast.bob, make_photo(cast.alice))
     make_contact(cast.bob, cast.alice)
     keep(tmp_path / "monday", "--with-copies")
@@ -79,6 +84,13 @@ def test_a_person_who_left_after_the_backup_does_not_come_back_with_it(
     away = Forgotten.objects.filter(kind="person", key=cast.alice.user.nsid)
     assert away.exists() is never_again
     assert User.objects.filter(nsid=cast.bob.user.nsid).exists()
+    (seat,) = Curator.objects.select_related("gallery")
+    assert (seat.gallery.slug, seat.person.nsid, seat.role) == (
+        "ferries",
+        cast.bob.user.nsid,
+        Curator.Role.OWNER,
+    )
+    assert [gallery.slug for gallery in Gallery.objects.all()] == ["ferries"]
     while forget_some():
         pass
     assert not Person.objects.filter(nsid=cast.alice.user.nsid).exists()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from galleries.models import (
     Album,
@@ -23,6 +24,7 @@ from galleries.models import (
     PersonInPhoto,
     Photo,
     Stream,
+    Viewer,
 )
 from galleries.sync.apply.contacts import let_older_ones_be
 from tests.cast import (
@@ -102,8 +104,22 @@ def test_an_album_is_shown_to_those_who_may_see_a_photo_in_it(house: House, stor
     photos = [make_photo(house.cast.alice, **story.photo)] if story.photo is not None else []
     album = make_album(house.cast.alice, "Piers", *photos)
     assert house.who_sees(album) == story.shown_to
+    assert who_sees_it_among_its_owners(house, album) == story.shown_to
     for item in album.items.all():
         assert house.who_sees(item) == story.shown_to
+        assert who_sees_it_among_its_owners(house, item) == story.shown_to
+
+
+def who_sees_it_among_its_owners(house: House, row: Album | AlbumItem) -> set[str]:
+    """To whom it is shown where one person's albums are listed: their own are asked otherwise."""
+    owner = house.cast.alice.person
+
+    def rows(viewer: Viewer) -> QuerySet[Any]:
+        if isinstance(row, Album):
+            return Album.objects.by(owner, viewer)
+        return AlbumItem.objects.in_albums_of(owner, viewer)
+
+    return {who for who in EVERYBODY if rows(house.viewer(who)).filter(pk=row.pk).exists()}
 
 
 @pytest.mark.parametrize(
@@ -118,6 +134,7 @@ def test_visitors_are_not_shown_what_is_in_doubt_and_nobody_what_is_gone(
     item = AlbumItem.objects.get()
     change(house, album if what == "album" else item)
     assert house.who_sees(album) == shown_to
+    assert who_sees_it_among_its_owners(house, album) == shown_to
     assert house.who_sees(item) == shown_to
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.leaving import disconnect
+from galleries.actions.hanging import take_down
 from galleries.models import (
     AlbumItem,
     Contact,
@@ -18,8 +19,10 @@ from galleries.models import (
     Group,
     GroupMember,
     Happening,
+    OwnerNote,
     Person,
     Photo,
+    PhotoTag,
     Stream,
 )
 from galleries.sync.purge import purge_some
@@ -41,6 +44,7 @@ from tests.cast import (
     make_photo,
     make_stream,
 )
+from tests.views.gallery_scenes import make_gallery
 
 pytestmark = pytest.mark.django_db
 
@@ -306,3 +310,38 @@ def test_what_a_page_brought_back_while_it_was_forgotten_goes_as_well(cast: Cast
         assert not rows._default_manager.exists()
     assert list(Photo.objects.all()) == [photo]
     assert not Person.objects.filter(pk=them.pk).exists()
+
+
+def test_of_a_photo_that_hangs_its_number_and_its_owner_stay_alone(cast: Cast) -> None:
+    """Curators see that something hung there, and nothing of what it was."""
+    long_gone = NOW - timedelta(hours=25)
+    hung = make_photo(cast.alice, "Pier", visibility=1, tags=("pier",), latitude=1, longitude=2)
+    gallery = make_gallery(cast.alice, "Piers", hung)
+    OwnerNote.objects.create(photo=hung, latitude=1, longitude=2)
+    bare = make_photo(cast.alice, "Bare")
+    Photo.objects.update(gone_at=long_gone, description_html="Of wood", taken="2025-01-01 00:00:00")
+    purge()
+    assert not Photo.objects.filter(pk=bare.pk).exists()
+    kept = Photo.objects.values().get()
+    assert (kept["id"], kept["owner_id"]) == (hung.pk, cast.alice.person.pk)
+    words = {
+        name: kept[name] for name in ("title", "description_html", "taken", "secret", "server")
+    }
+    assert set(words.values()) == {""}
+    assert (kept["sizes"], kept["latitude"], kept["longitude"]) == ({}, None, None)
+    assert not PhotoTag.objects.exists()
+    assert not OwnerNote.objects.exists()
+    take_down([gallery.placements.get().pk], gallery=gallery, by=cast.alice.user, now=NOW)
+    purge()
+    assert not Photo.objects.exists()
+
+
+def test_a_photo_of_somebody_elsewhere_stays_while_it_hangs_here(cast: Cast) -> None:
+    photo = make_photo(elsewhere(), "Pier", visibility=1)
+    gallery = make_gallery(cast.alice, "Piers", photo)
+    Photo.objects.update(told_at=LONG_AGO)
+    purge()
+    assert Photo.objects.exists()
+    take_down([gallery.placements.get().pk], gallery=gallery, by=cast.alice.user, now=NOW)
+    purge()
+    assert not Photo.objects.exists()

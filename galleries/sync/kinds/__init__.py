@@ -15,6 +15,7 @@ from galleries.sync.kinds import (
     group,
     groups,
     happenings,
+    hung,
     licences,
     members,
     photostream,
@@ -37,6 +38,7 @@ KINDS: dict[str, Kind] = {
     Stream.Kind.FLICKR_GALLERY: flickr_gallery.FLICKR_GALLERY,
     Stream.Kind.HAPPENINGS: happenings.HAPPENINGS,
     Stream.Kind.LICENCES: licences.LICENCES,
+    Stream.Kind.HUNG: hung.HUNG,
 }
 
 __all__ = ["KINDS", "Kind", "News"]

@@ -1,0 +1,162 @@
+"""Galleries as everybody sees them: the list of all, one on its walls, one photo of it."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from galleries.models import Gallery, Photo, Placement
+from galleries.queries.galleries import (
+    GalleryPage,
+    Wall,
+    find_gallery,
+    galleries_page,
+    gallery_page,
+    moved_to,
+    placement_page,
+)
+from galleries.queries.keyset import BadKey
+from galleries.views import words
+from galleries.views.cards import hung_cards
+from galleries.views.credits import credit_line
+from galleries.views.gallery_covers import gallery_covers
+from galleries.views.lists import read_page
+from galleries.views.metadata import gallery_card, gallery_data, placement_card, placement_data
+from galleries.views.page import Request, render_page
+from galleries.views.pictures import Rendition, ratio_class, renditions, srcset
+from galleries.views.wall_texts import wall_text
+
+LARGEST_ON_A_COVER_PX = 1600
+LARGEST_ON_A_STAGE_PX = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWall:
+    """A section on a page. ``anchor`` is its name in addresses."""
+
+    anchor: str
+    title: str
+    text: SafeString
+    cards: SafeString
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of a gallery, large, with its credit."""
+
+    photo: Photo
+    file: Rendition
+    srcset: str
+    ratio: str
+    alt: str
+    credit: SafeString
+
+
+@require_safe
+def galleries(request: Request) -> HttpResponse:
+    """Thirty public galleries, newest first; above them one's own, for whoever has some."""
+    shown = read_page(request, galleries_page)
+    context = {
+        "shown": shown,
+        "covers": gallery_covers(shown.covers),
+        "own": shown.own,
+        "here": "galleries",
+    }
+    return render_page(request, "galleries/galleries/galleries.html", context)
+
+
+@require_safe
+def gallery(request: Request, slug: str) -> HttpResponse:
+    """Thirty photos of a gallery, on its walls."""
+    found = open_gallery(request, "gallery", slug)
+    if isinstance(found, HttpResponse):
+        return found
+    key = {name: request.GET.get(name, "") for name in ("after", "before")}
+    try:
+        shown = gallery_page(found, now=request.viewer.now, **key)
+    except BadKey as error:
+        raise Http404 from error
+    context = {
+        "shown": shown,
+        "gallery": found,
+        "introduction": wall_text(found.introduction),
+        "walls": _walls(shown),
+        "cover": _picture(shown.cover, LARGEST_ON_A_COVER_PX) if shown.cover else None,
+        "card": gallery_card(shown, request),
+        "data": gallery_data(shown, request),
+    }
+    return render_page(request, "galleries/galleries/gallery.html", context)
+
+
+@require_safe
+def placement(request: Request, slug: str, photo_id: int) -> HttpResponse:
+    """One photo of a gallery, large, with the words it has there."""
+    found = open_gallery(request, "placement", slug, photo_id)
+    if isinstance(found, HttpResponse):
+        return found
+    shown = placement_page(found, photo_id, now=request.viewer.now)
+    if shown is None:
+        raise Http404
+    hung = shown.placement
+    context = {
+        "shown": shown,
+        "gallery": found,
+        "photo": hung.photo,
+        "title": words.title(hung.photo),
+        "tab_title": words.tab_title(hung.photo),
+        "picture": _picture(hung, LARGEST_ON_A_STAGE_PX),
+        "credit": credit_line(hung.photo),
+        "caption": wall_text(hung.caption),
+        "taken": words.taken(hung.photo),
+        "card": placement_card(shown, request),
+        "data": placement_data(shown, request),
+    }
+    return render_page(request, "galleries/galleries/placement.html", context)
+
+
+def open_gallery(request: Request, page: str, slug: str, *more: int) -> Gallery | HttpResponse:
+    """The gallery at that address, or the way to where it stands now. Raises Http404."""
+    found = find_gallery(slug, request.viewer)
+    if found is not None:
+        return found
+    elsewhere = moved_to(slug, request.viewer)
+    if elsewhere is None:
+        raise Http404
+    return redirect(page, elsewhere, *more, permanent=True)
+
+
+def _walls(shown: GalleryPage) -> list[ShownWall]:
+    walls, place = [], 0
+    for wall in shown.walls:
+        walls.append(_wall(wall, shown.gallery.slug, place))
+        place += len(wall.placements)
+    return walls
+
+
+def _wall(wall: Wall, slug: str, place: int) -> ShownWall:
+    return ShownWall(
+        anchor=f"wall-{wall.section.pk}",
+        title=words.spoken(wall.section.title),
+        text=wall_text(wall.section.wall_text),
+        cards=hung_cards(wall.placements, slug=slug, place=place),
+        begins=wall.begins,
+    )
+
+
+def _picture(hung: Placement, largest_px: int) -> Picture | None:
+    """None when we know of no file."""
+    whole = renditions(hung.photo)
+    files = [file for file in whole if file.longest_px <= largest_px] or whole[:1]
+    if not files:
+        return None
+    return Picture(
+        photo=hung.photo,
+        file=next((file for file in files if file.longest_px >= 1024), files[-1]),
+        srcset=srcset(files),
+        ratio=ratio_class(files),
+        alt=hung.alt or words.alt(hung.photo),
+        credit=credit_line(hung.photo),
+    )
