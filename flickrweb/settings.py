@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "flickrweb.watching.requests.RequestMiddleware",
+    "galleries.views.kept_pages.KeptPagesMiddleware",
     "flickrweb.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -174,6 +175,10 @@ else:
         }
     }
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# Pages of public galleries: how long a process believes what it read of one, and keeps the bytes.
+KEPT_PAGE_TRUSTED_S = 0.9  # with the answer itself less than a second
+KEPT_PAGE_LASTS_S = 60
 
 # --- Queue
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as site
 from pytest_django import Settings
 
+from galleries.views.kept_pages import KEEPER
 from tests.cast import Cast, make_cast
 from tests.simulated import make_town, town
 
@@ -38,6 +39,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def _own_marks(settings: Settings) -> None:
     """Who is forgotten in one story is not forgotten in the next."""
     settings.KEEP_DIR = site.STATE_DIR / "keep" / uuid4().hex
+
+
+@pytest.fixture(autouse=True)
+def _kept_pages(settings: Settings) -> None:
+    """Each story begins with no page kept, and asks of each whether it still holds.
+
+    Rows of another story may have had the same numbers.
+    """
+    settings.KEPT_PAGE_TRUSTED_S = 0
+    KEEPER.clear()
 
 
 @pytest.fixture(autouse=True)

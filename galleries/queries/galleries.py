@@ -32,7 +32,8 @@ class GalleryPage:
     """Thirty photos of a gallery on their walls.
 
     cover  a strong picture for the first screen: chosen, or the first that hangs
-    count  of all that it shows
+    count     of all that it shows
+    in_front  how many of them stand on the pages before
     """
 
     gallery: Gallery
@@ -41,10 +42,21 @@ class GalleryPage:
     page: KeysetPage[Placement]
     cover: Placement | None
     count: int
+    in_front: int
 
     @property
     def is_first(self) -> bool:
         return self.page.newer is None
+
+    @property
+    def is_boundary(self) -> bool:
+        """One comes to it by turning pages from the first: there are only so many of these."""
+        return self.in_front % PAGE_SIZE == 0
+
+    @property
+    def hung(self) -> list[Placement]:
+        """Every placement that stands on it."""
+        return [*self.page.items, *([self.cover] if self.cover is not None else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,11 @@ class PlacementPage:
     page_query: str  # of the page of the gallery on which it hangs
     number: int  # counted from 1
     count: int
+
+    @property
+    def hung(self) -> list[Placement]:
+        """Every placement that it shows or leads to."""
+        return [each for each in (self.before, self.placement, self.after) if each is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,10 @@ def gallery_page(
     if page.newer is None and page.items:
         chosen = shown.filter(pk=gallery.cover_id) if gallery.cover_id else shown.none()
         cover = chosen.first() or page.items[0]
+    in_front = 0
+    if page.newer is not None and page.items:
+        hanging = Hanging(gallery)
+        in_front = shown.filter(hanging.in_front_of(hanging.key(page.items[0]))).count()
     return GalleryPage(
         gallery=gallery,
         curators=_curators(gallery),
@@ -108,6 +129,7 @@ def gallery_page(
         page=page,
         cover=cover,
         count=shown.count(),
+        in_front=in_front,
     )
 
 

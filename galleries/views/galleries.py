@@ -18,10 +18,12 @@ from galleries.queries.galleries import (
     placement_page,
 )
 from galleries.queries.keyset import BadKey
+from galleries.queries.still_shown import showing
 from galleries.views import words
 from galleries.views.cards import hung_cards
 from galleries.views.credits import credit_line
 from galleries.views.gallery_covers import gallery_covers
+from galleries.views.kept_pages import may_be_kept
 from galleries.views.lists import read_page
 from galleries.views.metadata import gallery_card, gallery_data, placement_card, placement_data
 from galleries.views.page import Request, render_page
@@ -88,7 +90,10 @@ def gallery(request: Request, slug: str) -> HttpResponse:
         "card": gallery_card(shown, request),
         "data": gallery_data(shown, request),
     }
-    return render_page(request, "galleries/galleries/gallery.html", context)
+    response = render_page(request, "galleries/galleries/gallery.html", context)
+    if shown.page.items and shown.is_boundary:
+        _let_keep(request, response, found, shown.hung)
+    return response
 
 
 @require_safe
@@ -114,7 +119,9 @@ def placement(request: Request, slug: str, photo_id: int) -> HttpResponse:
         "card": placement_card(shown, request),
         "data": placement_data(shown, request),
     }
-    return render_page(request, "galleries/galleries/placement.html", context)
+    response = render_page(request, "galleries/galleries/placement.html", context)
+    _let_keep(request, response, found, shown.hung)
+    return response
 
 
 def open_gallery(request: Request, page: str, slug: str, *more: int) -> Gallery | HttpResponse:
@@ -126,6 +133,14 @@ def open_gallery(request: Request, page: str, slug: str, *more: int) -> Gallery 
     if elsewhere is None:
         raise Http404
     return redirect(page, elsewhere, *more, permanent=True)
+
+
+def _let_keep(
+    request: Request, response: HttpResponse, gallery: Gallery, hung: list[Placement]
+) -> None:
+    """What a visitor sees of a published gallery, every visitor sees."""
+    if request.viewer.is_visitor and gallery.is_published:
+        may_be_kept(response, showing(gallery, hung))
 
 
 def _walls(shown: GalleryPage) -> list[ShownWall]:

@@ -35,7 +35,9 @@ def main() -> int:
             if asked.only in ("", "copying"):
                 tell(f"\n{name}: a worker copies {asked.photos:,} photos")
                 _copy(folder / name, database, asked.photos)
-        if asked.only == "walls" or (asked.only == "" and "DATABASE_URL" not in os.environ):
+        if asked.only in ("walls", "kept") or (
+            asked.only == "" and "DATABASE_URL" not in os.environ
+        ):
             _measure_walls(folder / "walls", held, asked)
     return 0
 
@@ -50,7 +52,8 @@ def _measure_walls(folder: Path, held: ExitStack, asked: argparse.Namespace) -> 
             tell("Redis is not installed here, so sessions come from the database.")
         env = environment(database, folder / f"{name}-3") | {"REDIS_URL": cache}
         env["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
-        _run("walls", str(photos), str(asked.rounds), str(asked.seconds), env=env)
+        numbers = (str(photos), str(asked.rounds), str(asked.seconds))
+        _run("walls", *numbers, *(["kept"] if asked.only == "kept" else []), env=env)
 
 
 def _databases(folder: Path, held: ExitStack) -> Iterator[tuple[str, str]]:
@@ -86,7 +89,10 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=15, help="of which each time is a median")
     parser.add_argument("--seconds", type=int, default=2, help="of load on each page; 0: none")
     parser.add_argument(
-        "--only", choices=["pages", "copying", "walls"], default="", help="a third of it"
+        "--only",
+        choices=["pages", "copying", "walls", "kept"],
+        default="",
+        help="a part of it; kept: the public page alone",
     )
     return parser.parse_args()
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.bench.cost import Cost, cost, middle
 from tests.bench.house import open_house, tell
+from tests.bench.kept import hang_a_gallery, kept_pages
 from tests.bench.plans import questions
 from tests.bench.serving import Refused, granian, rate, wrk
 from tests.bench.shares import shares
@@ -137,7 +138,7 @@ def _static() -> str:
     return staticfiles_storage.url("css/site.css")
 
 
-def main(photos: int, rounds: int, seconds: int) -> None:
+def main(photos: int, rounds: int, seconds: int, *, only_kept: bool = False) -> None:
     began_at = perf_counter()
     open_house()
     from django.conf import settings
@@ -155,6 +156,13 @@ def main(photos: int, rounds: int, seconds: int) -> None:
         tell("  The invented world of this database is measured as it is.")
     else:
         seed(Plan(photos), now=timezone.now().replace(microsecond=0), say=tell)
+    public, folder = hang_a_gallery(), Path(settings.STATE_DIR)
+    if wrk() and seconds:
+        tell("\n  A public gallery for visitors: granian with two workers")
+        for line in kept_pages(public, folder=folder, seconds=seconds):
+            tell(line)
+    if only_kept:
+        return
     pages, session = list(asked()), sign_in(0)
     application: Application = get_wsgi_application()
     tell(f"\n  One process answers, medians of {rounds} rounds")
@@ -178,12 +186,10 @@ def main(photos: int, rounds: int, seconds: int) -> None:
         return
     tell("\n  granian with two workers, as in the image; wrk and the database use the same cores")
     _, body = get(application, pages[0].address, cookie=f"sessionid={session}")
-    for line in under_load(
-        found, session=session, body=body, folder=Path(settings.STATE_DIR), seconds=seconds
-    ):
+    for line in under_load(found, session=session, body=body, folder=folder, seconds=seconds):
         tell(line)
     tell(f"  {perf_counter() - began_at:.0f} s in all")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(*(int(number) for number in sys.argv[1:4]), only_kept=sys.argv[4:] == ["kept"])
