@@ -134,7 +134,10 @@ def test_plain_http_is_sent_to_https_without_a_cookie(client: Client, settings: 
 
 
 @pytest.mark.django_db
-def test_static_files_answer_with_the_headers_of_the_table(client: Client) -> None:
+def test_static_files_answer_with_the_headers_of_the_table(
+    client: Client, settings: Settings
+) -> None:
+    settings.WHITENOISE_USE_FINDERS = True  # whether or not they were collected
     answer = ask(client, "/static/css/site.css")
     assert answer.status_code == 200
     assert not wrong(answer, ALWAYS)

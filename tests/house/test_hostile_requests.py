@@ -31,7 +31,8 @@ SEED = 20261124
 MANY = 20_000
 TOGETHER = 200  # then the rows are as they were: somebody may have been forgotten on request
 
-pytestmark = [pytest.mark.slow]
+# Two minutes on a quiet machine, and nothing is measured here.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 class Errors(logging.Handler):

@@ -16,6 +16,7 @@ from galleries.models import (
     Entry,
     FlickrGallery,
     FlickrGalleryItem,
+    Gallery,
     Group,
     GroupMember,
     Happening,
@@ -321,6 +322,7 @@ def test_every_list_has_its_row_in_this_table() -> None:
         Album, AlbumItem, Contact, ContactPhoto, Entry, FlickrGallery, FlickrGalleryItem,
         Group, GroupMember, Happening, Membership,
     }  # fmt: skip
+    asked |= {Gallery}  # in tests.views.test_gallery
     asked |= {Comment}  # in tests.models.test_comment_visibility
     asked |= {OutboxItem}  # in tests.models.test_outbox_visibility
     asked |= {PersonInPhoto}  # in tests.actions.test_people_in_photos

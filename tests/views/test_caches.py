@@ -87,5 +87,5 @@ def test_no_synced_page_is_left_out_of_this_table() -> None:
     elsewhere = {"talk", "take_back", "groups", "keep_group", "stop_group"}
     elsewhere |= {"flickr_galleries", "flickr_gallery", "group", "friends", "tagged"}
     # Nor are what somebody does to a photo, and the pages for it.
-    elsewhere |= {"fave", "comment", "edit_comment", "delete_comment", "pools", "tags"}
+    elsewhere |= {"fave", "comment", "edit_comment", "delete_comment", "pools", "tags", "hang"}
     assert synced - elsewhere <= set(SYNCED)

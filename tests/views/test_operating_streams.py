@@ -154,7 +154,7 @@ def test_what_starves_in_a_stop_waits_as_everything_does(cast: Cast) -> None:
 def test_a_refused_connection_is_told_once_whatever_the_number_of_streams(cast: Cast) -> None:
     cast.alice.connection.refused_at = NOW
     cast.alice.connection.save()
-    keep_in_step(cast.alice.connection, now=NOW)
+    keep_in_step(cast.alice.connection, now=timezone.now())
     page = text(cast)
     assert "Refused connections" in page
     assert "Alice Ahlgren 11111111@N01 Since" in page
