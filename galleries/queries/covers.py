@@ -18,8 +18,8 @@ COUNTED_ON_A_PAGE = 2_500
 class Cover:
     """An album or a Flickr gallery as a page of them shows it.
 
-    photo  the one its owner chose, if this viewer may see it, else the first they may; None when
-           there is none
+    photo  the one its owner chose, if this viewer may see it, else the first they may, of those
+           whose picture is known; None when there is none
     count  of the photos in it that they may see; None for too many to count
     """
 
@@ -54,7 +54,8 @@ def with_covers[L: Model](lists: QuerySet[L], items: QuerySet[Any], *, of: str) 
     of     the way from one of them to its list: "album", "gallery"
     """
     own = items.filter(**{of: OuterRef("pk")})
-    photos = own.order_by("position", "photo").values("photo")
+    pictured = own.filter(photo__media_ready=True).exclude(photo__sizes={})
+    photos = pictured.order_by("position", "photo").values("photo")
     chosen = photos.filter(photo=OuterRef("cover_flickr_id"))
     every = lists.order_by().values("owner").values(count=Count("pk"))
     covered: QuerySet[Any] = lists.select_related("owner").annotate(

@@ -140,7 +140,7 @@ def talk(request: Request, who: str, photo_id: int) -> HttpResponse:
     notice = _notice(asked, photo)
     if is_part(request):
         shown = shown_talk(photo, request.viewer, back=back, notice=notice, has_asked=True)
-        response = render(request, "galleries/photos/talk.html", {"talk": shown})
+        response = render(request, "galleries/photos/told.html", {"talk": shown})
         keep_to_this_browser(response)
         return response
     if notice:

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from itertools import chain
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -117,6 +118,17 @@ def test_a_cover_is_the_chosen_photo_or_else_the_first_that_the_viewer_may_see(c
     assert pictures(read(cast.bob, URL)) == [chosen.pk, first.pk, first.pk, first.pk]
     album.items.filter(photo=chosen).update(gone_at=NOW)
     assert pictures(read(cast.bob, URL))[0] == first.pk
+
+
+@pytest.mark.parametrize("unknown", [{"sizes": {}}, {"media_ready": False}])
+def test_a_photo_without_a_picture_is_on_no_cover_while_another_has_one(
+    cast: Cast, unknown: dict[str, Any]
+) -> None:
+    blank = make_photo(cast.alice, visibility=PUBLIC, **unknown)
+    seen = make_photo(cast.alice, visibility=PUBLIC)
+    make_album(cast.alice, "A", blank, seen, cover_flickr_id=blank.pk)
+    make_album(cast.alice, "B", blank, seen, cover_flickr_id=None)
+    assert pictures(read(cast.bob, URL)) == [seen.pk, seen.pk]
 
 
 def test_a_visitor_sees_the_albums_of_whoever_shows_their_photos(cast: Cast) -> None:

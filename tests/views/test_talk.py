@@ -236,6 +236,8 @@ def test_with_scripts_it_answers_with_the_part_alone(house: House) -> None:
     page = answer.text
     assert page.lstrip().startswith('<section class="talk talk--live" id="talk"')
     assert '<li class="comment">' in page
+    assert page.count('<div class="camera" id="camera" hx-swap-oob="outerMorph">') == 1
+    assert "Camera data" in page.split('id="camera"')[1], "beside the other facts"
     assert "<html" not in page
     assert answer.headers["Cache-Control"] == "private, no-cache"
 
