@@ -125,7 +125,7 @@ def free_slug(title: str) -> str:
     return slug
 
 
-RESERVED = frozenset({"new", "tray", "feed", "work", "report"})
+RESERVED = frozenset({"new", "tray", "feed", "work", "report", "by"})
 
 
 def is_taken(slug: str) -> bool:

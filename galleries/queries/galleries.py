@@ -97,6 +97,16 @@ class GalleriesPage:
     own: list[Gallery]
 
 
+@dataclass(frozen=True, slots=True)
+class CuratorPage:
+    """Thirty public galleries that one person hangs. ``count``: of all of theirs."""
+
+    curator: Person
+    page: KeysetPage[Gallery]
+    covers: list[GalleryCover]
+    count: int
+
+
 def find_gallery(slug: str, viewer: Viewer) -> Gallery | None:
     """The gallery at that address, if this viewer may open it."""
     return Gallery.objects.visible_to(viewer).filter(slug=slug).first()
@@ -157,6 +167,12 @@ def placement_page(gallery: Gallery, photo_id: int, *, now: datetime) -> Placeme
     )
 
 
+def ends(gallery: Gallery, *, now: datetime) -> tuple[Placement | None, Placement | None]:
+    """The first and the last photo that a gallery shows."""
+    shown, hanging = _shown(gallery, now=now), Hanging(gallery)
+    return hanging.forwards(shown).first(), hanging.backwards(shown).first()
+
+
 def newest_hung(gallery: Gallery, *, now: datetime) -> QuerySet[Placement]:
     """The thirty photos that were hung last, newest first."""
     return _shown(gallery, now=now).order_by("-hung_at", "-pk")[:PAGE_SIZE]
@@ -171,6 +187,18 @@ def galleries_page(viewer: Viewer, *, after: str = "", before: str = "") -> Gall
         covers=_covers(page.items, now=viewer.now),
         own=list(own.last_touched_first()[:MOST_OWN]),
     )
+
+
+def curator_page(
+    who: str, viewer: Viewer, *, after: str = "", before: str = ""
+) -> CuratorPage | None:
+    """The public galleries of one curator. None for somebody who hangs none. Raises BadKey."""
+    curator = Person.objects.named(who).first()
+    theirs = Gallery.objects.published().filter(curators__person=curator)
+    if curator is None or not theirs.exists():
+        return None
+    page = PUBLISHED.page(theirs, after=after, before=before)
+    return CuratorPage(curator, page, _covers(page.items, now=viewer.now), theirs.count())
 
 
 def _covers(galleries: list[Gallery], *, now: datetime) -> list[GalleryCover]:

@@ -5,6 +5,7 @@ wrote is escaped here.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from urllib.parse import quote
@@ -23,9 +24,19 @@ from galleries.views.wall_texts import wall_text
 
 # The first row is above the fold on most screens: waiting for a scroll would only delay it.
 EAGER = 4
-# A card is as wide as its row makes it. Browsers that know "auto" measure; for the others, a guess.
-SIZES = "(min-width: 900px) 28rem, 92vw"
-LARGEST_ON_A_WALL_PX = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide pictures become. Browsers that know "auto" measure; for the others, a guess."""
+
+    sizes: str
+    largest_px: int
+
+
+# A card is as wide as its row makes it.
+ROWS = Widths("(min-width: 900px) 28rem, 92vw", 1024)
+ESSAY = Widths("(min-width: 65rem) 60rem, 92vw", 2048)
 
 
 def photo_cards(
@@ -47,12 +58,16 @@ def photo_cards(
     return mark_safe("".join(cards))  # noqa: S308 - escaped piece by piece below
 
 
-def hung_cards(placements: Iterable[Placement], *, slug: str, place: int = 0) -> SafeString:
+def hung_cards(
+    placements: Iterable[Placement], *, slug: str, place: int = 0, is_essay: bool = False
+) -> SafeString:
     """The cards of a gallery's wall: they lead to the gallery's own pages and to Flickr.
 
     The placements come with photos and owners (``select_related("photo__owner")``).
+
+    is_essay  each photo is as wide as the column
     """
-    wall = _GalleryWall(slug)
+    wall = _GalleryWall(slug, ESSAY if is_essay else ROWS)
     cards = [wall.hung(placement, number) for number, placement in enumerate(placements, place)]
     return mark_safe("".join(cards))  # noqa: S308 - escaped piece by piece below
 
@@ -73,6 +88,8 @@ def small_picture(photo: Photo, is_seen: bool) -> SafeString:
 class _Wall:
     """What the cards of one wall have in common, looked up once and escaped."""
 
+    widths = ROWS
+
     def __init__(self, viewer_nsid: str, context: str, captions: Mapping[int, str]) -> None:
         self.viewer_nsid = viewer_nsid
         self.captions = captions
@@ -89,7 +106,7 @@ class _Wall:
         title = escape(words.title(photo))
         untitled = "" if words.spoken_title(photo) else " photo-card__title--none"
         files = renditions(photo)
-        picture = _picture(photo, files, place, self.alt(photo)) if files else _missing(photo)
+        picture = self.picture(photo, files, place) if files else _missing(photo)
         video = f'<span class="photo-card__video">{icon("play")}{self.video}</span>'
         on_flickr = self.titled_on_flickr % {"title": title}
         return (
@@ -110,6 +127,9 @@ class _Wall:
 
     def page(self, photo: Photo, stream: str) -> str:
         return f"{stream}{photo.pk}/{self.tail}"
+
+    def picture(self, photo: Photo, files: list[Rendition], place: int) -> str:
+        return _picture(files, place, alt=self.alt(photo), widths=self.widths)
 
     def alt(self, photo: Photo) -> str:
         return words.alt(photo)
@@ -154,8 +174,9 @@ class _Wall:
 class _GalleryWall(_Wall):
     """The same in a gallery of ours, where visitors stay: people's names lead to Flickr."""
 
-    def __init__(self, slug: str) -> None:
+    def __init__(self, slug: str, widths: Widths) -> None:
         super().__init__("", "", {})
+        self.widths = widths
         self.gallery = escape(reverse("gallery", args=[slug]))
         self.alts: dict[int, str] = {}
 
@@ -181,13 +202,13 @@ class _GalleryWall(_Wall):
         return self.owners[person.pk]
 
 
-def _picture(photo: Photo, files: list[Rendition], place: int, alt: str) -> str:
-    small = [file for file in files if file.longest_px <= LARGEST_ON_A_WALL_PX] or files[:1]
+def _picture(files: list[Rendition], place: int, *, alt: str, widths: Widths) -> str:
+    small = [file for file in files if file.longest_px <= widths.largest_px] or files[:1]
     shown = next((file for file in small if file.longest_px >= 500), small[-1])
     if place < EAGER:
-        loading, sizes = ' fetchpriority="high"' if place == 0 else "", SIZES
+        loading, sizes = ' fetchpriority="high"' if place == 0 else "", widths.sizes
     else:
-        loading, sizes = ' loading="lazy"', f"auto, {SIZES}"
+        loading, sizes = ' loading="lazy"', f"auto, {widths.sizes}"
     return (
         f'<img class="photo-card__picture" src="{escape(shown.url)}"'
         f' srcset="{escape(srcset(small))}" sizes="{sizes}"'

@@ -1,9 +1,10 @@
-"""Galleries as everybody sees them: the list of all, one on its walls, one photo of it."""
+"""Galleries as everybody sees them: the lists of them, and one on its walls."""
 
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -11,11 +12,12 @@ from galleries.models import Gallery, Photo, Placement
 from galleries.queries.galleries import (
     GalleryPage,
     Wall,
+    curator_page,
+    ends,
     find_gallery,
     galleries_page,
     gallery_page,
     moved_to,
-    placement_page,
 )
 from galleries.queries.keyset import BadKey
 from galleries.queries.still_shown import showing
@@ -24,14 +26,15 @@ from galleries.views.cards import hung_cards
 from galleries.views.credits import credit_line
 from galleries.views.gallery_covers import gallery_covers
 from galleries.views.kept_pages import may_be_kept
+from galleries.views.links import person_on_flickr
 from galleries.views.lists import read_page
-from galleries.views.metadata import gallery_card, gallery_data, placement_card, placement_data
+from galleries.views.metadata import gallery_card, gallery_data
 from galleries.views.page import Request, render_page
 from galleries.views.pictures import Rendition, ratio_class, renditions, srcset
+from galleries.views.show_paces import show_url
 from galleries.views.wall_texts import wall_text
 
 LARGEST_ON_A_COVER_PX = 1600
-LARGEST_ON_A_STAGE_PX = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,25 @@ def galleries(request: Request) -> HttpResponse:
         "shown": shown,
         "covers": gallery_covers(shown.covers),
         "own": shown.own,
+        "canonical": request.build_absolute_uri(reverse("galleries")),
         "here": "galleries",
     }
     return render_page(request, "galleries/galleries/galleries.html", context)
+
+
+@require_safe
+def galleries_by(request: Request, who: str) -> HttpResponse:
+    """The public galleries that somebody hangs, alone or with others."""
+    shown = read_page(request, curator_page, who)
+    context = {
+        "shown": shown,
+        "curator": shown.curator,
+        "covers": gallery_covers(shown.covers),
+        "flickr_url": person_on_flickr(shown.curator.who),
+        "canonical": request.build_absolute_uri(reverse("galleries_by", args=[shown.curator.who])),
+        "here": "galleries",
+    }
+    return render_page(request, "galleries/galleries/curator.html", context)
 
 
 @require_safe
@@ -76,6 +95,8 @@ def gallery(request: Request, slug: str) -> HttpResponse:
     found = open_gallery(request, "gallery", slug)
     if isinstance(found, HttpResponse):
         return found
+    if "show" in request.GET:
+        return _begin_show(request, found)
     key = {name: request.GET.get(name, "") for name in ("after", "before")}
     try:
         shown = gallery_page(found, now=request.viewer.now, **key)
@@ -89,38 +110,13 @@ def gallery(request: Request, slug: str) -> HttpResponse:
         "cover": _picture(shown.cover, LARGEST_ON_A_COVER_PX) if shown.cover else None,
         "card": gallery_card(shown, request),
         "data": gallery_data(shown, request),
+        "show_url": show_url(found, shown.page.items[0].photo_id) if shown.page.items else "",
+        "first": shown.in_front + 1,
+        "last": shown.in_front + len(shown.page.items),
     }
     response = render_page(request, "galleries/galleries/gallery.html", context)
     if shown.page.items and shown.is_boundary:
-        _let_keep(request, response, found, shown.hung)
-    return response
-
-
-@require_safe
-def placement(request: Request, slug: str, photo_id: int) -> HttpResponse:
-    """One photo of a gallery, large, with the words it has there."""
-    found = open_gallery(request, "placement", slug, photo_id)
-    if isinstance(found, HttpResponse):
-        return found
-    shown = placement_page(found, photo_id, now=request.viewer.now)
-    if shown is None:
-        raise Http404
-    hung = shown.placement
-    context = {
-        "shown": shown,
-        "gallery": found,
-        "photo": hung.photo,
-        "title": words.title(hung.photo),
-        "tab_title": words.tab_title(hung.photo),
-        "picture": _picture(hung, LARGEST_ON_A_STAGE_PX),
-        "credit": credit_line(hung.photo),
-        "caption": wall_text(hung.caption),
-        "taken": words.taken(hung.photo),
-        "card": placement_card(shown, request),
-        "data": placement_data(shown, request),
-    }
-    response = render_page(request, "galleries/galleries/placement.html", context)
-    _let_keep(request, response, found, shown.hung)
+        let_keep(request, response, found, shown.hung)
     return response
 
 
@@ -135,7 +131,15 @@ def open_gallery(request: Request, page: str, slug: str, *more: int) -> Gallery 
     return redirect(page, elsewhere, *more, permanent=True)
 
 
-def _let_keep(
+def _begin_show(request: Request, gallery: Gallery) -> HttpResponse:
+    """A slideshow stands at the first photo."""
+    first, _last = ends(gallery, now=request.viewer.now)
+    if first is None:
+        raise Http404
+    return redirect(show_url(gallery, first.photo_id, request.GET["show"]))
+
+
+def let_keep(
     request: Request, response: HttpResponse, gallery: Gallery, hung: list[Placement]
 ) -> None:
     """What a visitor sees of a published gallery, every visitor sees."""
@@ -146,17 +150,18 @@ def _let_keep(
 def _walls(shown: GalleryPage) -> list[ShownWall]:
     walls, place = [], 0
     for wall in shown.walls:
-        walls.append(_wall(wall, shown.gallery.slug, place))
+        walls.append(_wall(wall, shown.gallery, place))
         place += len(wall.placements)
     return walls
 
 
-def _wall(wall: Wall, slug: str, place: int) -> ShownWall:
+def _wall(wall: Wall, gallery: Gallery, place: int) -> ShownWall:
+    is_essay = gallery.layout == Gallery.Layout.ESSAY
     return ShownWall(
         anchor=f"wall-{wall.section.pk}",
         title=words.spoken(wall.section.title),
         text=wall_text(wall.section.wall_text),
-        cards=hung_cards(wall.placements, slug=slug, place=place),
+        cards=hung_cards(wall.placements, slug=gallery.slug, place=place, is_essay=is_essay),
         begins=wall.begins,
     )
 

@@ -1,7 +1,5 @@
 """Single photos."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,7 +7,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from galleries.flickr.licences import licence_of
-from galleries.models import Photo
 from galleries.queries.photos import (
     PhotoPage,
     photo_in_list_page,
@@ -18,32 +15,10 @@ from galleries.queries.photos import (
 from galleries.views import around, words
 from galleries.views.links import photo_on_flickr
 from galleries.views.page import Request, render_page
-from galleries.views.pictures import Rendition, ratio_class, renditions, srcset
+from galleries.views.pictures import renditions
+from galleries.views.stages import srcset_ahead, stage_of
 from galleries.views.tagged import tag_page_of
 from galleries.views.talk import shown_talk
-from galleries.views.videos import VideoFile, video_files
-
-# Larger files would only fill the reader's disk: no screen shows them inside 86 % of its height.
-LARGEST_ON_A_STAGE_PX = 2048
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The large picture, or the video in its place.
-
-    long                   the class that keeps it from being blown up
-    largest, whole_srcset  what it is enlarged from
-    film                   the files of a video; empty for a photo
-    """
-
-    file: Rendition
-    srcset: str
-    ratio: str
-    long: str
-    alt: str
-    largest: Rendition
-    whole_srcset: str
-    film: tuple[VideoFile, ...]
 
 
 @require_safe
@@ -78,8 +53,8 @@ def _show(request: Request, shown: PhotoPage | None) -> HttpResponse:
         "tab_title": words.tab_title(photo),
         "newer_url": around.beside(shown.around.newer, within),
         "older_url": around.beside(shown.around.older, within),
-        "older_srcset": _srcset_ahead(shown.around.older),
-        "stage": _stage(shown, files),
+        "older_srcset": srcset_ahead(shown.around.older),
+        "stage": stage_of(photo),
         "why_no_picture": words.why_no_picture(photo),
         "files": files[::-1],
         "licence": licence_of(photo.licence),
@@ -97,34 +72,3 @@ def _show(request: Request, shown: PhotoPage | None) -> HttpResponse:
         "sign_in_url": sign_in if request.viewer.is_visitor else "",
     }
     return render_page(request, "galleries/photos/photo.html", context, synced=True)
-
-
-def _stage(shown: PhotoPage, whole: list[Rendition]) -> Stage | None:
-    files = _on_a_stage(whole)
-    if not files:
-        return None
-    largest = files[-1]
-    steps = (100, 240, 320, 400, 500, 640, 800, 1024, 1600, 2048)
-    long_px = max(step for step in steps if step <= max(largest.longest_px, steps[0]))
-    middle = next((file for file in files if file.longest_px >= 1024), largest)
-    return Stage(
-        file=middle,
-        srcset=srcset(files),
-        ratio=ratio_class(files),
-        long=f"long-{long_px}",
-        alt=words.alt(shown.photo),
-        largest=whole[-1],
-        whole_srcset=srcset(whole),
-        film=video_files(shown.photo),
-    )
-
-
-def _srcset_ahead(neighbour: Photo | None) -> str:
-    """The files that the stage of a neighbour will choose from; "" for none, and for a video."""
-    if neighbour is None or neighbour.is_video:
-        return ""
-    return srcset(_on_a_stage(renditions(neighbour)))
-
-
-def _on_a_stage(files: list[Rendition]) -> list[Rendition]:
-    return [file for file in files if file.longest_px <= LARGEST_ON_A_STAGE_PX] or files[:1]

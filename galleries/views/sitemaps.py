@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from galleries.models import Gallery, Placement
+from galleries.models import Curator, Gallery, Person, Placement
 
 
 class Galleries(Sitemap):  # type: ignore[type-arg]  # no subscripts when it runs
@@ -37,7 +37,18 @@ class Photos(Sitemap):  # type: ignore[type-arg]
         return reverse("placement", args=[item.gallery.slug, item.photo_id])
 
 
-SITEMAPS = {"galleries": Galleries, "photos": Photos}
+class Curators(Sitemap):  # type: ignore[type-arg]
+    limit = 1_000
+
+    def items(self) -> QuerySet[Person]:
+        hang = Curator.objects.filter(gallery__in=Gallery.objects.published())
+        return Person.objects.filter(pk__in=hang.values("person")).order_by("pk")
+
+    def location(self, item: Person) -> str:
+        return reverse("galleries_by", args=[item.who])
+
+
+SITEMAPS = {"galleries": Galleries, "photos": Photos, "curators": Curators}
 
 
 @require_safe

@@ -152,12 +152,13 @@ def talk(request: Request, who: str, photo_id: int) -> HttpResponse:
 def way_back(request: Request, page: str) -> str:
     """Where a form on a photo's page leads back to: one of the photo's own pages, ``page`` first.
 
-    The same photo has one in each list that it can be opened from, and its owner may be named in
-    two ways.
+    The same photo has one in each list that it can be opened from and in each gallery that shows
+    it, and its owner may be named in two ways.
     """
     wanted = next_path(request)
     stem, _who, photo_id, _end = page.rsplit("/", 3)
-    is_its_own = re.match(rf"{re.escape(stem)}/[^/]+/{photo_id}/", wanted)
+    galleries = reverse("galleries").rstrip("/")
+    is_its_own = re.match(rf"({re.escape(stem)}|{re.escape(galleries)})/[^/]+/{photo_id}/", wanted)
     return wanted if is_its_own else page
 
 

@@ -105,8 +105,9 @@ def address(world: World, name: str) -> str:
         photo = world.favourites[1]
         within = f"pool-{pool_scenes.NSID}" if path == "in-pool" else album_scenes.IN_GALLERY
         path = f"/photos/{photo.owner.who}/{photo.pk}/in/{within}/"
-    if path == "placement":
-        path = f"/galleries/the-last-ferries/{gallery_scenes.placement(world)}/"
+    if path in ("placement", "show"):
+        tail = "?show" if path == "show" else ""
+        path = f"/galleries/the-last-ferries/{gallery_scenes.placement(world)}/{tail}"
     if path == "change":
         path = f"/outbox/{outbox_scenes.comment_that_waits().pk}/change/"
     if path == "faved":

@@ -135,9 +135,13 @@ def test_the_sitemap_leads_to_public_galleries_and_their_photos_and_nowhere_else
     for part in locations(read(cast, index)):
         found += locations(read(cast, part))
     photos = [f"{PAGE}{hung.photo_id}/" for hung in gallery.placements.order_by("pk")]
-    assert found == [PAGE, *photos]
+    assert found == [PAGE, *photos, "/galleries/by/alice/"]
     Photo.objects.update(visibility=Photo.Visibility.FRIENDS)
-    assert [locations(read(cast, part)) for part in locations(read(cast, index))] == [[PAGE], []]
+    assert [locations(read(cast, part)) for part in locations(read(cast, index))] == [
+        [PAGE],
+        [],
+        ["/galleries/by/alice/"],
+    ]
 
 
 def locations(text: str) -> list[str]:
