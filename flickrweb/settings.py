@@ -233,6 +233,7 @@ ACCOUNT_RATE_LIMITS = {
     "write": "600/10m/user",
     "visitor_write": "120/10m/ip",
     "csp_report": "60/10m/ip",
+    "report": "10/10m/ip",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SOCIALACCOUNT_ONLY = True

@@ -74,6 +74,8 @@ TABLES: dict[str, Table] = {
     "galleries.Sentence": OWN,
     "galleries.Withdrawal": OWN,
     "galleries.Forbidden": OWN,
+    "galleries.Report": OWN,
+    "galleries.TakenOff": OWN,
     "galleries.Forgotten": OWN,
     "galleries.Forgetting": OWN,
     "galleries.Person": COPY,

@@ -27,6 +27,7 @@ from galleries.models.outbox import Outbox, OutboxAnswer, OutboxItem
 from galleries.models.people import Person
 from galleries.models.photos import OwnerNote, Photo, PhotoTag
 from galleries.models.placements import Placement, Section
+from galleries.models.reports import Report, TakenOff
 from galleries.models.says import Forbidden, Sentence, Withdrawal
 from galleries.models.stream_log import StreamLog
 from galleries.models.streams import Stream, WalkPage
@@ -70,12 +71,14 @@ __all__ = [
     "PhotoTag",
     "Placement",
     "Pulse",
+    "Report",
     "Role",
     "Section",
     "Sentence",
     "Sighting",
     "Stream",
     "StreamLog",
+    "TakenOff",
     "Talk",
     "TalkAllowance",
     "Told",

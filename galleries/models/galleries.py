@@ -21,13 +21,14 @@ class GalleryQuerySet(models.QuerySet["Gallery"]):
         Curators   theirs, drafts and archived ones included
         Operator   nothing more
         """
-        published = Q(state=Gallery.State.PUBLISHED)
+        published = Q(state=Gallery.State.PUBLISHED, taken_off_at=None)
         if viewer.user is None:
             return self.filter(published)
         return self.filter(published | Q(pk__in=_curated_by(viewer.user)))
 
     def published(self) -> Self:
-        return self.filter(state=Gallery.State.PUBLISHED)
+        """Those that everybody may see: not what the operator has taken off the public."""
+        return self.filter(state=Gallery.State.PUBLISHED, taken_off_at=None)
 
     def curated_by(self, user: User) -> Self:
         """Galleries in which this person may hang."""
@@ -88,6 +89,7 @@ class Gallery(models.Model):
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()  # by somebody's hand
     published_at = models.DateTimeField(null=True, blank=True)  # for the first time
+    taken_off_at = models.DateTimeField(null=True, blank=True)  # by the operator: not public
 
     objects = GalleryQuerySet.as_manager()
 
@@ -108,6 +110,11 @@ class Gallery(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    @property
+    def is_public(self) -> bool:
+        """Everybody may see it."""
+        return self.is_published and self.taken_off_at is None
 
 
 class Curator(models.Model):

@@ -10,6 +10,7 @@ from galleries.models.galleries import Gallery
 from galleries.models.people import Person
 from galleries.models.photos import Photo
 from galleries.models.positions import PositionField
+from galleries.models.reports import TakenOff
 from galleries.models.says import Forbidden, Withdrawal
 from galleries.models.viewer import Viewer
 from galleries.models.visibility import hangable_photo, visible_photo
@@ -36,9 +37,12 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def shown(self, *, now: datetime) -> Self:
         """What the gallery's own page shows, to whomever: public, safe and fresh photos.
 
-        Never what its photographer has withdrawn from here or forbidden.
+        Never what its photographer has withdrawn from here or forbidden, nor what the operator has
+        taken off.
         """
-        return self.unwithheld().filter(hangable_photo(Viewer(now=now), "photo__"))
+        taken_off = TakenOff.objects.filter(photo=OuterRef("photo"))
+        public = hangable_photo(Viewer(now=now), "photo__")
+        return self.unwithheld().filter(~Exists(taken_off), public)
 
     def unwithheld(self) -> Self:
         """Without what the photographers have taken down."""

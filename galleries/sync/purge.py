@@ -32,6 +32,7 @@ from galleries.models import (
     Photo,
     PhotoTag,
     Placement,
+    Report,
     Stream,
     Talk,
 )
@@ -42,6 +43,7 @@ BATCH = 500
 AFTER_GONE = timedelta(hours=24)
 AFTER_UNSEEN = timedelta(days=30)
 AFTER_HAPPENING = timedelta(days=8)
+AFTER_ANSWER = timedelta(days=90)  # to a report: its words go with it
 AFTER_COUNTING = timedelta(days=2)
 
 # Lists that keep the photos of people who are not here.
@@ -58,6 +60,7 @@ def purge_some(*, now: datetime) -> bool:
         unheld_photos(since=now - AFTER_UNSEEN),
         *taken_back(),
         over(now=now),
+        Report.objects.filter(closed_at__lt=now - AFTER_ANSWER),
         unheld_groups(since=now - AFTER_UNSEEN),
         unheld_people(),
     ):

@@ -54,7 +54,7 @@ def gallery_feed(request: Request, slug: str) -> HttpResponse:
     gallery = open_gallery(request, "gallery_feed", slug)
     if isinstance(gallery, HttpResponse):
         return gallery
-    if not gallery.is_published:
+    if not gallery.is_public:
         raise Http404
     feed = Atom1Feed(
         title=gallery.title,

@@ -143,7 +143,7 @@ def let_keep(
     request: Request, response: HttpResponse, gallery: Gallery, hung: list[Placement]
 ) -> None:
     """What a visitor sees of a published gallery, every visitor sees."""
-    if request.viewer.is_visitor and gallery.is_published:
+    if request.viewer.is_visitor and gallery.is_public:
         may_be_kept(response, showing(gallery, hung))
 
 

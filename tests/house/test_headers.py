@@ -146,5 +146,7 @@ def test_static_files_answer_with_the_headers_of_the_table(
 
 
 def test_each_kind_of_thing_that_people_send_has_its_rate() -> None:
-    assert set(written.ACCOUNT_RATE_LIMITS) == {"login", "write", "visitor_write", "csp_report"}
+    assert set(written.ACCOUNT_RATE_LIMITS) == {
+        *("login", "write", "visitor_write", "csp_report", "report")
+    }
     assert site.SESSION_COOKIE_HTTPONLY

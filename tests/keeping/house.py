@@ -12,6 +12,7 @@ from accounts.models import FlickrConnection
 from galleries.actions.curators import invite
 from galleries.actions.operating import pause
 from galleries.actions.publishing import choose_cover, move_to_address
+from galleries.actions.reports import report, take_off_photo
 from galleries.actions.says import forbid, say, withdraw
 from galleries.keeping.tables import Whose, models_of
 from galleries.models import (
@@ -21,6 +22,7 @@ from galleries.models import (
     OutboxAnswer,
     OutboxItem,
     Photo,
+    Report,
     Stream,
 )
 from galleries.models.outbox import State
@@ -113,6 +115,8 @@ def hang_a_gallery(cast: Cast) -> None:
     say(photos[1].pk, "It was cold.", gallery=gallery, by=cast.stranger.user, now=NOW)
     withdraw(photos[1].pk, gallery=gallery, by=cast.stranger.user, now=NOW)
     forbid(by=cast.bob.user, now=NOW)
+    report(gallery, photos[0].pk, reason=Report.Reason.CREDIT, words="Nicht „meins“", now=NOW)
+    take_off_photo(photos[1].pk, now=NOW)
 
 
 def own_work(*, without: dict[str, set[str]] = OF_MACHINES) -> Rows:
