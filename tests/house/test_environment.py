@@ -29,9 +29,16 @@ def variables_read() -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def compose_reads() -> list[str]:
+    """What docker-compose.yml asks of .env for itself, in its order."""
+    lines = (ROOT / "docker-compose.yml").read_text()
+    names = dict.fromkeys(re.findall(r"\$\{([A-Z_]+)", lines))
+    return [name for name in names if name not in variables_read()]
+
+
 def test_every_variable_is_explained_in_the_order_of_the_settings() -> None:
     explained = re.findall(r"^(?:# )?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M)
-    assert explained == [*variables_read(), "POSTGRES_PASSWORD"]  # the last: compose reads it
+    assert explained == [*variables_read(), "COMPOSE_PROFILES", *compose_reads()]
 
 
 def test_nobody_else_reads_the_environment() -> None:

@@ -28,10 +28,10 @@ def main() -> int:
         return _refuse(f"--pool-scale is {asked.pool_scale}; it may be 0 to 250000 photos.")
     if asked.recordings and not has_recordings(asked.recordings):
         return _refuse(f"--recordings is {asked.recordings}; there are no recorded replies in it.")
-    trouble = _trouble_with_port(asked.port)
+    trouble = _trouble_with_port(asked.host, asked.port)
     if trouble:
         return _refuse(f"Port {asked.port}: {trouble}. Choose another with --port.")
-    url = f"http://{HOST}:{asked.port}"
+    url = asked.address or f"http://{HOST}:{asked.port}"
     os.environ[served.VARIABLE] = json.dumps(
         {
             "folder": str(asked.state.resolve()),
@@ -53,7 +53,7 @@ def main() -> int:
     Server(
         f"{served.__name__}:make",
         factory=True,
-        address=HOST,
+        address=asked.host,
         port=asked.port,
         interface=Interfaces.WSGI,
         workers=1,
@@ -82,7 +82,9 @@ def _serve_with_backdoor(asked: argparse.Namespace, url: str) -> int:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m galleries.flickr.simulator")
+    parser.add_argument("--host", default=HOST, help="where it listens")
     parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--address", help="where browsers find it, if not there")
     parser.add_argument("--state", type=Path, required=True, help="folder for what changes")
     parser.add_argument("--scale", type=int, default=1200, help="photos of the big member")
     parser.add_argument("--pool-scale", type=int, default=3000, help="photos in the big pool")
@@ -99,11 +101,11 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _trouble_with_port(port: int) -> str:
+def _trouble_with_port(host: str, port: int) -> str:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except (OSError, OverflowError) as error:
             return getattr(error, "strerror", None) or str(error)
     return ""
