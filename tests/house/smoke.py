@@ -18,7 +18,8 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urljoin
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
@@ -53,7 +54,8 @@ class Demo:
     """``make demo`` in a process group of its own, on ports of its own."""
 
     def __init__(self, state: Path) -> None:
-        self.state, self.port, self.simulator_port = state, free_port(), free_port()
+        self.state, self.port = state, free_port()
+        self.simulator_port: int = free_port()
         self.address = f"http://127.0.0.1:{self.port}/"
 
     def start(self) -> float:
@@ -120,11 +122,21 @@ class Demo:
         return sum(json.loads(line)["method"] == method for line in lines)
 
 
+class Place(Protocol):
+    """Where the site and its simulated Flickr run."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def simulator_port(self) -> int: ...
+    def calls(self, method: str) -> int: ...
+
+
 class Person:
     """Somebody with a browser that has no scripts."""
 
-    def __init__(self, demo: Demo) -> None:
-        self.demo = demo
+    def __init__(self, demo: Place, *, who: str = BIG_MEMBER) -> None:
+        self.demo, self.who = demo, who
         self.browser = requests.Session()
         self.browser.trust_env = False
 
@@ -158,11 +170,12 @@ class Person:
         consent = self.press(page, the_form(page, "/sign-in/flickr/"))
         require(str(self.demo.simulator_port) in consent.url, "Flickr asks for consent")
         form = the_form(consent, "/services/oauth/authorize")
-        nsid = next((b.value for b in form.buttons if BIG_MEMBER in b.text), "")
-        require(nsid, f"a member with {BIG_MEMBER} can be picked")
+        nsid = next((b.value for b in form.buttons if self.who in b.text), "")
+        require(nsid, f"a member with {self.who} can be picked")
         self.nsid = nsid
         back = self.press(consent, form, nsid=nsid)
-        require(back.url.startswith(self.demo.address), "Flickr sends the person back")
+        is_back = urlsplit(back.url).port != self.demo.simulator_port
+        require(is_back, "Flickr sends the person back")
         return back
 
     def photos(self) -> tuple[int, int]:
