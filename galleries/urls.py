@@ -12,6 +12,8 @@ from galleries.views import (
     curating,
     curators,
     deeds,
+    desk_log,
+    desks,
     favourites,
     feeds,
     flickr_galleries,
@@ -21,6 +23,7 @@ from galleries.views import (
     groups,
     health,
     home,
+    kind_notes,
     leaving,
     operating,
     outbox,
@@ -30,7 +33,9 @@ from galleries.views import (
     photostreams,
     placements,
     pools,
+    removals,
     reports,
+    sheets,
     sitemaps,
     sync,
     tagged,
@@ -39,6 +44,7 @@ from galleries.views import (
 )
 
 SITEMAPS: dict[str, object] = {"sitemaps": sitemaps.SITEMAPS}
+DESK = "groups/<str:which>/desk/"
 PHOTO = "photos/<str:who>/<int:photo_id>/"
 
 urlpatterns = [
@@ -122,6 +128,26 @@ urlpatterns = [
     path("people/<str:who>/", people.person, name="person"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<str:which>/", group_pages.group, name="group"),
+    path(DESK, desks.desk, name="desk"),
+    path(f"{DESK}open/", desks.open_desk, name="open_desk"),
+    path(f"{DESK}settings/", desks.settings, name="desk_settings"),
+    path(f"{DESK}reasons/", desks.add_reason, name="add_reason"),
+    path(f"{DESK}reasons/<int:reason_id>/", desks.reason, name="desk_reason"),
+    path(f"{DESK}take-back/", sheets.take_back, name="take_back_removals"),
+    path(f"{DESK}notes/<int:verdict_id>/", kind_notes.kind_note, name="kind_note"),
+    path(f"{DESK}sheet/", sheets.sheet, name="sheet"),
+    path(f"{DESK}sheet/take/", sheets.take_sheet, name="take_sheet"),
+    path(f"{DESK}sheet/extend/", sheets.extend_sheet, name="extend_sheet"),
+    path(f"{DESK}sheet/give-back/", sheets.give_back_sheet, name="give_back_sheet"),
+    path(f"{DESK}sheet/decide/", sheets.decide, name="decide"),
+    path(f"{DESK}sheet/undo/", sheets.undo, name="undo_verdict"),
+    path(f"{DESK}sheet/unfold/", sheets.unfold, name="unfold_burst"),
+    path(f"{DESK}sheet/sign/", sheets.sign, name="sign_sheet"),
+    path(f"{DESK}log/", desk_log.log, name="desk_log"),
+    path(f"{DESK}log/note/", desk_log.hand_over, name="hand_over_desk"),
+    path(f"{DESK}log/export.csv", desk_log.export, {"form": "csv"}, name="desk_log_csv"),
+    path(f"{DESK}log/export.json", desk_log.export, {"form": "json"}, name="desk_log_json"),
+    path("groups/<str:which>/mine/", removals.own_removals, name="own_removals"),
     path("groups/<str:nsid>/keep/", groups.keep, name="keep_group"),
     path("groups/<str:nsid>/stop/", groups.stop, name="stop_group"),
     path("outbox/", outbox.outbox, name="outbox"),

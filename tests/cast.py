@@ -244,7 +244,7 @@ def make_group_member(
 
 def make_entry(group: Group, photo: Photo, *, stream: Stream | None = None, **fields: Any) -> Entry:
     """A photo in a pool, added when it was uploaded. Flickr has just shown it."""
-    fields = {"added_at": photo.uploaded_at, "told_at": NOW} | fields
+    fields = {"added_at": photo.uploaded_at, "owner": photo.owner, "told_at": NOW} | fields
     return Entry.objects.create(group=group, photo=photo, stream=stream, **fields)
 
 

@@ -171,6 +171,8 @@ def try_again(item: OutboxItem, *, now: datetime) -> bool:
     _lock(item.user, now)
     locked = OutboxItem.objects.filter(pk=item.pk, state__in=(State.REFUSED, State.WITHDRAWN))
     photo = item.photo
+    if item.verb == Verb.REMOVE_ENTRY:  # the entry is new again: it wants another verdict
+        return False
     if photo is None or not photo.is_visible_to(Viewer(item.user, now=now)):
         return False
     same = _open(item.user, photo, Verb(item.verb)).filter(group=item.group, text=item.text)

@@ -24,6 +24,7 @@ from galleries.models import (
 from galleries.models.letting_go import let_go
 from galleries.models.marks import Mark
 from galleries.models.passing_on import pass_on
+from galleries.models.unseating import unseat
 from galleries.sync.schedule import nudge_forgetting
 
 
@@ -79,6 +80,7 @@ def forget_person(nsid: str, *, now: datetime) -> None:
     _keep_away(Forgotten.Kind.PERSON, nsid, now=now)
     OwnerNote.objects.filter(photo__owner__nsid=nsid).delete()
     pass_on(nsid, asked_at=now)
+    unseat(nsid, asked_at=now)
     Forgetting.objects.create(nsid=nsid, asked_at=now)
     nudge_forgetting()
 
@@ -116,6 +118,7 @@ def when_forgetting(*, user: User, never_again: bool, **_: Any) -> None:
         marks.write(marks.left(user.nsid, at=now))
     OwnerNote.objects.filter(photo__owner__nsid=user.nsid).delete()
     pass_on(user.nsid, asked_at=now)
+    unseat(user.nsid, asked_at=now)
     Forgetting.objects.create(nsid=user.nsid, asked_at=now)
     nudge_forgetting()
 

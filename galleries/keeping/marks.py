@@ -19,6 +19,7 @@ from galleries.models import Curator, Forgetting, Forgotten, Happening, OwnerNot
 from galleries.models.marks import Mark, digest, left
 from galleries.models.marks import read as read_marks
 from galleries.models.passing_on import pass_on
+from galleries.models.unseating import unseat
 from galleries.sync.forgetting import everything_of
 from galleries.sync.purge import BATCH, remove_some
 
@@ -145,6 +146,7 @@ def _forget(nsid: str, at: datetime, *, at_once: bool) -> bool:
         leaving.remove(user)
     OwnerNote.objects.filter(photo__owner__nsid=nsid, photo__told_at__lte=at).delete()
     pass_on(nsid, asked_at=at)
+    unseat(nsid, asked_at=at)
     for rows in everything_of(nsid, asked_at=at) if at_once else ():
         while remove_some(rows):
             pass

@@ -1,7 +1,7 @@
 """After the rows have come back, and before anybody sees them: what has changed since."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F
 
@@ -10,6 +10,7 @@ from accounts.models import FlickrConnection
 from galleries.keeping.manifest import Manifest
 from galleries.keeping.marks import apply, of_database
 from galleries.models import Group, OutboxItem, Photo
+from galleries.models.desks import GRACE_MINUTES
 from galleries.models.marks import Mark
 from galleries.models.outbox import State
 
@@ -38,6 +39,7 @@ def settle(manifest: Manifest, before: list[Mark], marks: list[Mark], *, now: da
     marks   what the file of marks says
     """
     gone = apply([*before, *of_database(), *marks], at_once=True)
+    _grace_again(now=now)
     if not manifest.with_copies:
         _give_time(now=now)
     return Settled(
@@ -68,6 +70,12 @@ def _look_first(made_at: datetime) -> int:
         state=State.SENDING, sent_at=made_at, tries=F("tries") + 1
     )
     return OutboxItem.objects.open().count()
+
+
+def _grace_again(*, now: datetime) -> None:
+    """Removals whose grace is over by now get it anew: some were taken back since the backup."""
+    removals = OutboxItem.objects.filter(state=State.WAITING, verb=OutboxItem.Verb.REMOVE_ENTRY)
+    removals.filter(due_at__lt=now).update(due_at=now + timedelta(minutes=GRACE_MINUTES))
 
 
 def _give_time(*, now: datetime) -> None:

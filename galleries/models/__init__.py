@@ -12,6 +12,8 @@ from galleries.models.conversation import (
     Talk,
     TalkAllowance,
 )
+from galleries.models.desk_log import DeskLine
+from galleries.models.desks import Desk, DeskReason
 from galleries.models.entries import Entry, Sighting
 from galleries.models.favourites import Favourite
 from galleries.models.flickr_galleries import FlickrGallery, FlickrGalleryItem
@@ -29,8 +31,10 @@ from galleries.models.photos import OwnerNote, Photo, PhotoTag
 from galleries.models.placements import Placement, Section
 from galleries.models.reports import Report, TakenOff
 from galleries.models.says import Forbidden, Sentence, Withdrawal
+from galleries.models.sheets import Sheet, SheetPlace
 from galleries.models.stream_log import StreamLog
 from galleries.models.streams import Stream, WalkPage
+from galleries.models.verdicts import Verdict
 from galleries.models.viewer import Viewer
 from galleries.models.watching import Pulse, Told
 
@@ -44,6 +48,9 @@ __all__ = [
     "Contact",
     "ContactPhoto",
     "Curator",
+    "Desk",
+    "DeskLine",
+    "DeskReason",
     "Entry",
     "Faver",
     "Favourite",
@@ -75,6 +82,8 @@ __all__ = [
     "Role",
     "Section",
     "Sentence",
+    "Sheet",
+    "SheetPlace",
     "Sighting",
     "Stream",
     "StreamLog",
@@ -83,6 +92,7 @@ __all__ = [
     "TalkAllowance",
     "Told",
     "Turn",
+    "Verdict",
     "Viewer",
     "WalkPage",
     "Withdrawal",

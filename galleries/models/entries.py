@@ -3,10 +3,11 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists
+from django.db.models import Exists, Q
 
 from galleries.models.groups import Group, own_stream
 from galleries.models.listed import GONE, Listed, ListedQuerySet
+from galleries.models.people import Person
 from galleries.models.streams import Stream
 from galleries.models.viewer import Viewer
 from galleries.models.visibility import visible_photo
@@ -48,6 +49,12 @@ class Entry(Listed):
         Stream, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries"
     )
     added_at = models.DateTimeField()
+    # As the photo has it: how often a member adds, and since when, was asked of the whole pool.
+    owner = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    # A verdict of the group's desk stands on it: see ``actions.verdicts``.
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -61,6 +68,14 @@ class Entry(Listed):
             GONE,
             # /groups/<group>/pool/ and its neighbours
             models.Index(fields=["group", "-added_at", "-photo"], name="pool_page"),
+            # /groups/<group>/desk/: what is new, oldest first
+            models.Index(
+                fields=["group", "added_at", "photo"],
+                condition=Q(decided_at=None, gone_at=None),
+                name="desk_new_entries",
+            ),
+            # /groups/<group>/desk/sheet/: how often a member adds, and since when
+            models.Index(fields=["owner", "group", "added_at"], name="entries_of_a_member"),
         ]
 
     def __str__(self) -> str:

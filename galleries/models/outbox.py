@@ -72,6 +72,7 @@ class OutboxItem(models.Model):
         DELETE_COMMENT = "delete_comment"
         ADD_TO_POOL = "add_to_pool"
         REMOVE_FROM_POOL = "remove_from_pool"
+        REMOVE_ENTRY = "remove_entry"  # somebody's photo, by a verdict of the group's desk
         ADD_TAGS = "add_tags"
         REMOVE_TAG = "remove_tag"
 
@@ -83,6 +84,7 @@ class OutboxItem(models.Model):
         TOO_FAST = "too_fast"  # Flickr takes so many comments in a minute, and no more
         LIMIT = "limit"  # the group takes so many photos of each member in a while
         VIDEO = "video"  # Flickr still works on it
+        GRACE = "grace"  # it can be taken back for a while
 
     class Outcome(models.TextChoices):
         """What came of it. The words stand in the views."""
@@ -106,6 +108,8 @@ class OutboxItem(models.Model):
         BAD_ADDRESS = "bad_address"  # the words hold one that Flickr blocks
         TOO_LONG = "too_long"
         NOT_IN_GROUP = "not_in_group"
+        NO_ROLE = "no_role"  # no longer admin or moderator of the group
+        ADDED_AGAIN = "added_again"  # what was decided was about an entry that is no more
         GROUP_GONE = "group_gone"
         TOO_MANY_GROUPS = "too_many_groups"
         LIMIT_EVER = "limit_ever"

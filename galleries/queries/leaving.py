@@ -23,6 +23,8 @@ from galleries.models import (
     PhotoTag,
     Stream,
     StreamLog,
+    Verdict,
+    Viewer,
 )
 
 CHUNK = 500  # rows in memory at a time
@@ -103,6 +105,8 @@ def list_exports(user: User) -> dict[str, Iterator[dict[str, Any]]]:
         "comments": _comments(user),
         "seen_in": _seen_in(user),
         "outbox": _outbox(user),
+        "verdicts": _verdicts(user),
+        "removed_from_pools": _removed_from_pools(user),
         "operator_deeds": _operator_deeds(user),
         "photos": photo_exports(user),
     }
@@ -205,6 +209,33 @@ def _outbox(user: User) -> Iterator[dict[str, Any]]:
             "asked_at": deed.asked_at,
             "ended_at": deed.ended_at,
             "answers": [{"at": one.at, "answer": one.answer} for one in deed.answers.all()],
+        }
+
+
+def _verdicts(user: User) -> Iterator[dict[str, Any]]:
+    """What they decided at the desks of groups."""
+    rows = Verdict.objects.filter(by__nsid=user.nsid).select_related("desk__group")
+    for row in rows.order_by("at", "pk").iterator(CHUNK):
+        yield {
+            "group": row.desk.group.nsid,
+            "photo": row.photo_id,
+            "added_at": row.added_at,
+            "verdict": row.kind,
+            "words": row.words,
+            "at": row.at,
+            "state": row.state,
+        }
+
+
+def _removed_from_pools(user: User) -> Iterator[dict[str, Any]]:
+    """Photos of theirs that were removed by a desk, as they are told of it."""
+    rows = Verdict.objects.told_to(Viewer(user)).select_related("desk__group")
+    for row in rows.order_by("ended_at", "pk").iterator(CHUNK):
+        yield {
+            "group": row.desk.group.nsid,
+            "photo": row.photo_id,
+            "why": row.words,
+            "removed_at": row.ended_at,
         }
 
 

@@ -10,7 +10,7 @@ from galleries.seed.photos import DAY_S, Photos, moment
 from galleries.seed.plan import GROUPS, Plan, dice
 from galleries.seed.table import Row, Table
 
-ENTRIES = Table(Entry, ("group_id", "photo_id", "stream_id", "added_at", "told_at"))
+ENTRIES = Table(Entry, ("group_id", "photo_id", "owner_id", "stream_id", "added_at", "told_at"))
 SIGHTINGS = Table(Sighting, ("stream_id", "photo_id", "told_at"))
 ADDED_WITHIN_S = 90 * DAY_S
 MAY_BE_ADDED = (Photo.Visibility.PUBLIC, Photo.Visibility.FRIENDS)
@@ -78,7 +78,8 @@ def entry_rows(photos: Photos, groups: list[Group], streams: list[Stream]) -> It
         uploaded_s = photos.uploaded_s(photo)
         within_s = min(ADDED_WITHIN_S, photos.now_s - uploaded_s) + 1
         added_at = moment(uploaded_s + dice(photo, 40 + number, within_s))
-        yield groups[number].pk, photos.key(photo), streams[number].pk, added_at, told_at
+        owner = photos.owners[photos.plan.owner_of(photo)]
+        yield groups[number].pk, photos.key(photo), owner, streams[number].pk, added_at, told_at
 
 
 def sighting_rows(photos: Photos, streams: list[Stream]) -> Iterator[Row]:

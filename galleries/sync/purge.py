@@ -35,6 +35,7 @@ from galleries.models import (
     Report,
     Stream,
     Talk,
+    Verdict,
 )
 from galleries.models.visibility import told_since
 from galleries.sync.outbox.leaving import over
@@ -56,7 +57,7 @@ def purge_some(*, now: datetime) -> bool:
     for rows in (
         *gone(since=now - AFTER_GONE),
         *grown_old(now=now),
-        longest_gone(unhung(Photo.objects.filter(gone_at__lt=now - AFTER_GONE))),
+        longest_gone(unneeded(Photo.objects.filter(gone_at__lt=now - AFTER_GONE))),
         unheld_photos(since=now - AFTER_UNSEEN),
         *taken_back(),
         over(now=now),
@@ -65,7 +66,12 @@ def purge_some(*, now: datetime) -> bool:
         unheld_people(),
     ):
         more |= remove_some(rows) == BATCH
-    return strip_some(gone_since=now - AFTER_GONE) == BATCH or more
+    for worn in (
+        Photo.objects.filter(gone_at__lt=now - AFTER_GONE).order_by("gone_at", "pk"),
+        unlisted_photos(since=now - AFTER_UNSEEN).order_by("pk"),
+    ):
+        more |= strip_some(worn) == BATCH
+    return more
 
 
 def gone(*, since: datetime) -> Iterator[QuerySet[Any]]:
@@ -87,14 +93,20 @@ def unhung(photos: QuerySet[Photo]) -> QuerySet[Photo]:
     return photos.filter(~Exists(Placement.objects.filter(photo=OuterRef("pk"))))
 
 
-@transaction.atomic
-def strip_some(*, gone_since: datetime) -> int:
-    """Empty one batch of the photos that are gone and still hang somewhere: how many.
+def unneeded(photos: QuerySet[Photo]) -> QuerySet[Photo]:
+    """Those of which not even number and owner are needed: they hang nowhere, and nobody ever
+    gave a verdict on them."""
+    return unhung(photos).filter(~Exists(Verdict.objects.filter(photo=OuterRef("pk"))))
 
-    Number and owner stay, so that curators see that something hung there, and whose it was.
+
+@transaction.atomic
+def strip_some(worn: QuerySet[Photo]) -> int:
+    """Empty one batch of the photos that are gone and still hang somewhere, or that only a verdict
+    keeps: how many.
+
+    Number and owner stay, so that curators and moderators see that there was something, and whose.
     """
-    hung = Photo.objects.filter(~Q(secret="", sizes={}, title=""), gone_at__lt=gone_since)
-    locked = hung.order_by("gone_at", "pk").select_for_update(of=("self",))
+    locked = worn.filter(~Q(secret="", sizes={}, title="")).select_for_update(of=("self",))
     batch = list(locked.values_list("pk", flat=True)[:BATCH])
     photos = Photo.objects.filter(pk__in=batch)
     photos.update(
@@ -129,6 +141,11 @@ def grown_old(*, now: datetime) -> Iterator[QuerySet[Any]]:
 
 
 def unheld_photos(*, since: datetime) -> QuerySet[Photo]:
+    """Those of the unlisted ones that go with number and owner."""
+    return unneeded(unlisted_photos(since=since))
+
+
+def unlisted_photos(*, since: datetime) -> QuerySet[Photo]:
     """Photos of people who are not here, in nobody's list, and not told of since then."""
     photos = Photo.objects.filter(owner__in=people_elsewhere(), told_at__lt=since)
     for rows in REASONS_TO_KEEP:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.leaving import expire_guests
 from galleries.models import Forgetting, Outbox, Stream
-from galleries.sync import schedule
+from galleries.sync import desks, schedule
 from galleries.sync.engine import work
 from galleries.sync.forgetting import forget_some
 from galleries.sync.outbox import engine as outbox
@@ -41,6 +41,7 @@ def tick() -> None:
         schedule.nudge_outbox(user_id)
     for stream_id in schedule.due(now=now):
         schedule.nudge(stream_id)
+    desks.settle(now=now)
     if Forgetting.objects.exists():
         schedule.nudge_forgetting()
 
@@ -50,6 +51,7 @@ def purge() -> None:
     """Remove what is gone for a day, and what nobody has a reason to keep."""
     expire_guests(now=timezone.now())
     expire_unpermitted(now=timezone.now())
+    desks.note_vanished(now=timezone.now())
     while purge_some(now=timezone.now()):
         pass
 

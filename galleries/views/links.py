@@ -67,6 +67,10 @@ def pool_on_flickr(nsid: str) -> str:
     return _here(urls.pool_page(group=nsid))
 
 
+def pending_on_flickr(nsid: str) -> str:
+    return _here(urls.pending_page(group=nsid))
+
+
 def groups_on_flickr() -> str:
     return _here(f"{urls.SITE}/groups/")
 

@@ -223,5 +223,5 @@ def _line(line: OutboxLine, viewer: Viewer, place: int, *, may_write: bool) -> S
         answers=[(answer.at, outbox_words.journal(answer)) for answer in item.answers.all()],
         may_withdraw=is_waiting,
         may_change=is_waiting and item.verb in WRITTEN,
-        may_try_again=is_over_in_vain and photo is not None,
+        may_try_again=is_over_in_vain and photo is not None and item.verb != Verb.REMOVE_ENTRY,
     )

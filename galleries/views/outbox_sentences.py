@@ -45,6 +45,7 @@ WAITS: dict[str, Meant] = {
         gettext_lazy("Flickr is still working on this video. It is kept and sent again."),
         Where.PHOTO,
     ),
+    Wait.GRACE: (gettext_lazy("It waits for a while, so that it can be taken back."), Where.HERE),
 }
 OUTCOMES: dict[str, Meant] = {
     Outcome.NONE: (gettext_lazy("Nothing has come of it yet."), Where.HERE),
@@ -107,6 +108,19 @@ OUTCOMES: dict[str, Meant] = {
     ),
     Outcome.NOT_IN_GROUP: (
         gettext_lazy("Flickr says that you are not in this group. Join it there, then try again."),
+        Where.GROUP,
+    ),
+    Outcome.NO_ROLE: (
+        gettext_lazy(
+            "Flickr says that you are no longer admin or moderator of this group. Nothing was sent."
+        ),
+        Where.GROUP,
+    ),
+    Outcome.ADDED_AGAIN: (
+        gettext_lazy(
+            "The photo was added to the group again since it was decided. That is a new entry, "
+            "and it stays."
+        ),
         Where.GROUP,
     ),
     Outcome.GROUP_GONE: (gettext_lazy("This group is no longer on Flickr."), Where.HERE),

@@ -37,12 +37,14 @@ _VERBS = {
     Verb.DELETE_COMMENT: gettext_lazy("Delete a comment"),
     Verb.ADD_TO_POOL: gettext_lazy("Add to the group “%(group)s”"),
     Verb.REMOVE_FROM_POOL: gettext_lazy("Take out of the group “%(group)s”"),
+    Verb.REMOVE_ENTRY: gettext_lazy("Remove from “%(group)s”, as you decided at its desk"),
     Verb.ADD_TAGS: gettext_lazy("Add tags"),
     Verb.REMOVE_TAG: gettext_lazy("Remove a tag"),
 }
 _WITHOUT_GROUP = {
     Verb.ADD_TO_POOL: gettext_lazy("Add to a group"),
     Verb.REMOVE_FROM_POOL: gettext_lazy("Take out of a group"),
+    Verb.REMOVE_ENTRY: gettext_lazy("Remove from a group, as you decided at its desk"),
 }
 _STATES = {
     State.WAITING: gettext_lazy("Waits"),
@@ -132,6 +134,8 @@ def under_way(item: OutboxItem, *, may_write: bool) -> str:
             return _("Waits: the group takes only so many photos in a while")
         case Wait.VIDEO:
             return _("Waits: Flickr is still working on this video")
+        case Wait.GRACE:
+            return _("Waits for a while, so that it can be taken back")
         case _:
             return _("Waits: Flickr gave no clear answer. It is kept and sent again")
 

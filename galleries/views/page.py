@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -58,7 +59,7 @@ def render_page(
     return response
 
 
-def keep_to_this_browser(response: HttpResponse) -> None:
+def keep_to_this_browser(response: HttpResponseBase) -> None:
     """No proxy keeps it, a browser asks again before it shows it again, no search engine lists it.
 
     Who may see a page can change from one moment to the next, for visitors as well.

@@ -62,6 +62,7 @@ from tests.cast import (
     make_photo,
     make_stream,
 )
+from tests.desks import judge, make_piers
 from tests.simulated import EVERYTHING, Town
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,9 @@ def test_whoever_is_forgotten_is_gone_from_every_list_and_nobody_else_is(cast: C
     group = make_group()
     entangle(carol, cast.stranger, group)
     entangle(cast.stranger, carol, group)
+    piers = make_piers(cast.stranger)
+    piers.add(cast.stranger)
+    judge(piers.take(), cast.stranger, "k")
     before = rows_by_table()
     assert {name for name, count in before.items() if not count} == {
         "CallBudget", "CallTally", "Claim", "Comment", "Faver", "Forbidden", "Forgetting",

@@ -85,6 +85,7 @@ def in_her_groups(world: World) -> None:
             Entry(
                 group=group,
                 photo=photo,
+                owner=photo.owner,
                 added_at=NOW - timedelta(minutes=90 * number + place),
                 told_at=NOW,
             )

@@ -48,6 +48,7 @@ def pool(world: World) -> None:
         Entry(
             group=held,
             photo=photo,
+            owner=photo.owner,
             added_at=NOW - timedelta(hours=7 * number),
             told_at=NOW,
             stream=stream,

@@ -171,7 +171,9 @@ def pools(world: World) -> None:
     nsids = Group.objects.values_list("nsid", flat=True)
     Group.objects.filter(nsid__in=nsids[4:6]).update(restrictions={"photos_ok": False})
     found = list(Group.objects.order_by("pk")[:8])
-    Entry.objects.create(group=found[0], photo=photo, added_at=timezone.now(), told_at=NOW)
+    Entry.objects.create(
+        group=found[0], photo=photo, owner=photo.owner, added_at=timezone.now(), told_at=NOW
+    )
     ends = [("waiting", ""), ("refused", "only_safe"), ("sent", "queued"), ("sending", "")]
     for group, (state, outcome) in zip(found[1:], ends, strict=False):
         fields = {"group": group, "state": state, "outcome": outcome}

@@ -36,6 +36,7 @@ from tests.cast import (
     make_stream,
     switch,
 )
+from tests.desks import judge, make_piers, sign_all
 from tests.views.gallery_scenes import make_gallery
 
 # What belongs to a walk or a worker and not to people: it begins anew.
@@ -117,6 +118,17 @@ def hang_a_gallery(cast: Cast) -> None:
     forbid(by=cast.bob.user, now=NOW)
     report(gallery, photos[0].pk, reason=Report.Reason.CREDIT, words="Nicht „meins“", now=NOW)
     take_off_photo(photos[1].pk, now=NOW)
+
+
+def sit_at_a_desk(cast: Cast) -> None:
+    """A desk with a sheet that was signed, one that is being looked at, and a log."""
+    piers = make_piers(cast.alice)
+    for owner in (cast.stranger, cast.bob, cast.stranger, cast.bob):
+        piers.add(owner)
+    sheet = piers.take()
+    judge(sheet, cast.alice, "xkh")
+    sign_all(sheet, cast.alice)
+    judge(piers.take(), cast.alice, "f")
 
 
 def own_work(*, without: dict[str, set[str]] = OF_MACHINES) -> Rows:

@@ -29,6 +29,7 @@ from tests.keeping.house import (
     hang_a_gallery,
     keep,
     own_work,
+    sit_at_a_desk,
     wipe,
 )
 from tests.sync.chaos import ROOT
@@ -74,6 +75,7 @@ def through_another_database(there: Path, back: Path, folder: Path, *options: st
 def test_own_work_goes_into_sqlite_and_comes_back_the_same(cast: Cast, tmp_path: Path) -> None:
     furnish(cast)
     hang_a_gallery(cast)
+    sit_at_a_desk(cast)
     before = own_work()
     there, back = tmp_path / "there", tmp_path / "back"
     keep(there)

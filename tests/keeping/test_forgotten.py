@@ -31,7 +31,7 @@ from galleries.models import (
 from galleries.models.marks import Mark
 from galleries.sync.forgetting import forget_some
 from tests.cast import NOW, Cast, make_contact, make_favourite, make_photo
-from tests.keeping.house import bring_back, furnish, hang_a_gallery, keep, wipe
+from tests.keeping.house import bring_back, furnish, hang_a_gallery, keep, sit_at_a_desk, wipe
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,6 +69,7 @@ def test_a_person_who_left_after_the_backup_does_not_come_back_with_it(
 ) -> None:
     furnish(cast)
     hang_a_gallery(cast)
+    sit_at_a_desk(cast)
     begin("Nobody else hangs it", by=cast.alice.user, now=at(-1))
     make_favourite(cast.bob, make_photo(cast.alice))
     make_contact(cast.bob, cast.alice)

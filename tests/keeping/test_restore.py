@@ -34,6 +34,7 @@ from tests.keeping.house import (
     hang_a_gallery,
     keep,
     own_work,
+    sit_at_a_desk,
     wipe,
 )
 from tests.simulated import Town
@@ -44,6 +45,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_after_a_wipe_every_row_of_own_work_is_back(cast: Cast, tmp_path: Path) -> None:
     furnish(cast)
     hang_a_gallery(cast)
+    sit_at_a_desk(cast)
     before = own_work()
     assert all(before.values()), "there is something in each table"
     file = tmp_path / "monday"
@@ -52,7 +54,7 @@ def test_after_a_wipe_every_row_of_own_work_is_back(cast: Cast, tmp_path: Path) 
     assert not any(own_work().values())
     said = bring_back(file)
     assert own_work() == before
-    assert "rows of own work, 7 of copies" in said
+    assert "rows of own work, 12 of copies" in said
 
 
 def test_the_file_is_for_its_owner_alone_and_holds_no_token_in_clear(

@@ -40,6 +40,7 @@ def apply_entries(
     superseded: list[int] = []
     knew = 0
     added = {int(record.photo.flickr_id): record.added_at for record in records}
+    owners = dict(Photo.objects.filter(pk__in=photos.held).values_list("pk", "owner"))
     for photo_id in sorted(photos.held):
         added_at = added[photo_id]
         rows = ours.get(photo_id, [])
@@ -54,7 +55,8 @@ def apply_entries(
         said = {"stream_id": keeper or stream.pk}
         if not isinstance(decide_row(said, ours_now, began_at=began_at), Keep):
             key = {"group_id": group.pk, "photo_id": photo_id, "added_at": added_at}
-            written.append({**key, **said, "told_at": began_at})
+            shared = {"owner_id": owners[photo_id], "told_at": began_at}
+            written.append({**key, **said, **shared})
     insert(
         Entry,
         written,

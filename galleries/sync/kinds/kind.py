@@ -54,8 +54,8 @@ class Kind:
     ask           one call about one thing that was missing: (flickr, stream, now); what
                   follows is for the engine to run in its transaction; None: nothing is left.
                   Without ``ask`` a second walk tells
-    holds_closed  whether the list holds photos of others that are not public, or photos that
-                  hang in public: then every page is read within a day
+    holds_closed  whether the list holds photos of others that are not public, photos that hang
+                  in public, or who sits at a desk: then every page is read within a day
     shortest_s …  the interval between two walks adapts within these limits
     full_every    how long the news may be trusted before every page is read again
     of_others     what its photos are now shows in full walks only: short lists are read whole

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from galleries.flickr import groups
 from galleries.flickr.client import Flickr
 from galleries.flickr.records import MemberRecord, Page
-from galleries.models import Group, GroupMember, Stream
+from galleries.models import Desk, Group, GroupMember, Stream
 from galleries.sync.apply.groups import apply_members
 from galleries.sync.apply.missing import Missed, mark_missing_twice
 from galleries.sync.kinds.kind import Applied, Kind, News
@@ -32,6 +32,11 @@ def missing(stream: Stream, seen: Collection[int], now: datetime) -> Missed:
     return mark_missing_twice(_rows(stream), stream, seen, key="person_id", now=now)
 
 
+def has_a_desk(stream: Stream) -> bool:
+    """Who has a seat there has to be told within a day."""
+    return Desk.objects.filter(group__nsid=stream.subject).exists()
+
+
 def _rows(stream: Stream) -> QuerySet[GroupMember]:
     """Those whom this reader of the list keeps."""
     return GroupMember.objects.filter(Q(stream=stream) | Q(stream=None), group__nsid=stream.subject)
@@ -41,6 +46,7 @@ MEMBERS = Kind(
     fetch=fetch,
     apply=apply,
     missing=missing,
+    holds_closed=has_a_desk,
     news=News.FIRST_PAGE,
     shortest_s=2 * 60 * 60,
     longest_s=12 * 60 * 60,

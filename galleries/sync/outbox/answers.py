@@ -103,6 +103,35 @@ def of_look(item: OutboxItem, found: Found | Exception, *, now: datetime) -> Ans
             return _unclear(item, found, now=now)
 
 
+def of_check(
+    item: OutboxItem, checked: OutboxItem.Outcome | Exception | None, *, now: datetime
+) -> Answer | None:
+    """What came of asking whether an item may be sent. None when it may.
+
+    Nothing was sent in any case: without a clear answer it is asked again.
+    """
+    match checked:
+        case None:
+            return None
+        case Outcome():
+            return Refused(checked)
+        case (
+            BudgetSpent()
+            | OverLimit()
+            | TokenRefused()
+            | PermissionLacking()
+            | InstallationRefused()
+        ):
+            return Everything(checked)
+        case NotOnFlickr():
+            return Refused(Outcome.GROUP_GONE)
+        case FlickrRefused():
+            return Refused(Outcome.NOT_ALLOWED)
+        case _:
+            answer = _unclear(item, checked, now=now)
+            return Refused(Outcome.UNEXPECTED) if isinstance(answer, Refused) else answer
+
+
 def in_words(error: Exception | None) -> str:
     """For the journal. Errors of Flickr hold no secret; others are only named."""
     if error is None:

@@ -104,6 +104,9 @@ def _step(claim: Claim, item: OutboxItem, connection: FlickrConnection, *, clock
 
 def _send(claim: Claim, item: OutboxItem, flickr: Flickr, *, clock: Clock) -> Answer | None:
     """Send it. None when its person has withdrawn it, or written other words, meanwhile."""
+    checked = _check(item, flickr, clock=clock)
+    if checked is not None:
+        return checked
     now = clock()
     with transaction.atomic():
         if not Outbox.objects.renew(claim, now=now):  # and its row is locked
@@ -124,6 +127,27 @@ def _send(claim: Claim, item: OutboxItem, flickr: Flickr, *, clock: Clock) -> An
     answer = answers.of_send(verb, item, error, now=clock())
     said = answers.in_words(error)
     _write(item, answer, now=clock(), said=said, reply=reply, error=error)
+    return answer
+
+
+def _check(item: OutboxItem, flickr: Flickr, *, clock: Clock) -> Answer | None:
+    """Ask whether it may be sent. None when it may, or when nobody needs to ask."""
+    check = VERBS[item.verb].check
+    if check is None:
+        return None
+    checked: OutboxItem.Outcome | Exception | None
+    try:
+        checked = check(flickr, item, clock())
+    except ClaimLost:
+        raise
+    except Exception as raised:  # sorted by what to do next
+        checked = raised
+    answer = answers.of_check(item, checked, now=clock())
+    if answer is None or isinstance(answer, Everything):
+        return answer
+    error = checked if isinstance(checked, Exception) else None
+    said = answers.in_words(error) if error else str(checked)
+    _write(item, answer, now=clock(), said=said, is_look=True, error=error)
     return answer
 
 

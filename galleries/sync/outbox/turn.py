@@ -10,7 +10,7 @@ from typing import Protocol
 
 from galleries.models import OutboxItem
 
-OWN_REASONS = (OutboxItem.Wait.LIMIT, OutboxItem.Wait.VIDEO)
+OWN_REASONS = (OutboxItem.Wait.LIMIT, OutboxItem.Wait.VIDEO, OutboxItem.Wait.GRACE)
 
 
 class Open(Protocol):

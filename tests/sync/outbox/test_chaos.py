@@ -170,7 +170,7 @@ def patiently(act: Callable[[], object]) -> None:
 def enough_happened(storm: Storm, house: House) -> bool:
     """Workers were killed, people changed their minds, and each thing that can be done was."""
     sent = OutboxItem.objects.filter(state=State.SENT).values_list("verb", flat=True)
-    return storm.killed >= 5 and house.withdrawn >= 3 and set(sent) == set(Verb.values)
+    return storm.killed >= 5 and house.withdrawn >= 3 and set(sent) == set(TAKES_EFFECT)
 
 
 @pytest.mark.slow

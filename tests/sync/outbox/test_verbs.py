@@ -238,7 +238,8 @@ def test_a_photo_that_was_taken_out_leaves_the_pool_at_once(aino: Writer, fault:
     deeds.add_to_pool(photo, group=group, by=aino.user, now=aino.town.clock())
     aino.work()
     now = aino.town.clock()
-    entry = Entry.objects.create(group=group, photo=photo, added_at=now, told_at=now)
+    said = {"group": group, "photo": photo, "owner": photo.owner, "added_at": now}
+    entry = Entry.objects.create(**said, told_at=now)
     aino.town.clock.advance(minutes=1)
     deeds.remove_from_pool(photo, group=group, by=aino.user, now=aino.town.clock())
     if fault:

@@ -26,7 +26,7 @@ def send_remove(flickr: Flickr, item: OutboxItem) -> None:
 
 def look_for_add(flickr: Flickr, item: OutboxItem, now: datetime) -> Found:
     """What waits in a group's queue is shown to nobody; nor is who has emptied it since."""
-    if _entry(flickr, item, item.user.nsid) is not None:
+    if find_entry(flickr, item, item.user.nsid) is not None:
         return Found.THERE
     is_moderated = item.group is None or item.group.is_pool_moderated
     is_old = item.sent_at is None or item.sent_at < now - SURE_FOR
@@ -37,7 +37,7 @@ def look_for_remove(flickr: Flickr, item: OutboxItem, now: datetime) -> Found:
     """Added again since then, it is another entry, and stays."""
     if item.photo is None:
         return Found.UNSURE
-    entry = _entry(flickr, item, item.photo.owner.nsid)
+    entry = find_entry(flickr, item, item.photo.owner.nsid)
     is_newer = entry is not None and item.sent_at is not None and entry.added_at > item.sent_at
     return Found.THERE if entry is None or is_newer else Found.NOT_THERE
 
@@ -61,7 +61,7 @@ def _pools(item: OutboxItem) -> list[Stream]:
     return list(streams.filter(connection__user=item.user))
 
 
-def _entry(flickr: Flickr, item: OutboxItem, owner_nsid: str) -> EntryRecord | None:
+def find_entry(flickr: Flickr, item: OutboxItem, owner_nsid: str) -> EntryRecord | None:
     """The photo among those of its owner in the pool."""
     number, pages = 1, 1
     while number <= pages:

@@ -51,9 +51,12 @@ class Verb:
               ``(flickr, item, now)``
     write     writes to our copy what Flickr has taken: ``(item, reply, now)``, in a transaction
     refusals  what each code of the method means
+    check     asks Flickr whether it may be sent at all, before it is: ``(flickr, item, now)``; why
+              not, or None
     """
 
     send: Callable[[Flickr, OutboxItem], Any]
     look: Callable[[Flickr, OutboxItem, datetime], Found]
     write: Callable[[OutboxItem, Any, datetime], None]
     refusals: Mapping[int, Meaning] = field(default_factory=dict)
+    check: Callable[[Flickr, OutboxItem, datetime], OutboxItem.Outcome | None] | None = None

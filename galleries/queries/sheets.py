@@ -1,0 +1,230 @@
+"""What the page of a sheet shows: one photo large, what matters about it, and the thirty."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from galleries.models import (
+    Desk,
+    DeskReason,
+    Entry,
+    Photo,
+    Sheet,
+    SheetPlace,
+    Talk,
+    Verdict,
+    Viewer,
+)
+from galleries.models.folding import folded
+from galleries.models.sheets import WARNS_BEFORE
+from galleries.models.summaries import Summary, summary_of
+from galleries.queries.photos import Place
+
+LATELY = timedelta(days=7)
+MOST_EARLIER = 5
+BACK = (Verdict.State.REFUSED, Verdict.State.TAKEN_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """An entry on a sheet.
+
+    is_seen   this viewer may see the photo
+    is_there  it is in the pool, as far as we know
+    verdict   that stands on it; None
+    is_ours   the verdict was given on this sheet, and can be changed
+    burst     so many entries fold together with it, itself included; 1 for one that stands alone
+    is_first  of its burst
+    is_open   it waits for a verdict
+    """
+
+    place: SheetPlace
+    is_seen: bool
+    is_there: bool
+    verdict: Verdict | None
+    is_ours: bool
+    burst: int
+    is_first: bool
+    is_open: bool
+
+    @property
+    def photo(self) -> Photo:
+        return self.place.photo
+
+    @property
+    def number(self) -> int:
+        return self.place.position
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What matters about an entry.
+
+    first_at   since when this member is known to add to the pool
+    is_first   this is the first that we know of
+    nth_today  which of theirs it is on its day, by the desk's time zone
+    lately     how many they added in the seven days up to it
+    earlier    the latest verdicts on theirs, and ``counts`` of all of them by kind
+    came_back  an earlier verdict on this very entry that had no effect; None
+    """
+
+    first_at: datetime | None
+    is_first: bool
+    nth_today: int
+    lately: int
+    tags: tuple[str, ...]
+    camera: str
+    place: Place | None
+    earlier: list[Verdict]
+    counts: dict[str, int]
+    came_back: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """A sheet with one of its photos large.
+
+    decided    so many of the thirty have a verdict
+    next_open  the place to go to after this one; None when nothing waits for a verdict
+    warns      its time is nearly over, or ``is_over``
+    """
+
+    desk: Desk
+    sheet: Sheet
+    lines: list[PlaceLine]
+    here: PlaceLine
+    facts: Facts
+    reasons: list[DeskReason]
+    summary: Summary
+    decided: int
+    previous: PlaceLine | None
+    next: PlaceLine | None
+    next_open: PlaceLine | None
+    warns: bool
+    is_over: bool
+
+
+def own_sheet(desk: Desk, viewer: Viewer) -> Sheet | None:
+    """The sheet that this viewer holds, or one that lapsed with verdicts of theirs to sign."""
+    own = desk.sheets.filter(holder__nsid=viewer.nsid).select_related("desk__group", "holder")
+    held = own.filter(state=Sheet.State.OPEN).first()
+    if held is not None:
+        return held
+    staged = own.filter(state=Sheet.State.LAPSED, verdicts__state=Verdict.State.STAGED)
+    return staged.order_by("-number").first()
+
+
+def sheet_page(sheet: Sheet, viewer: Viewer, *, number: int | None = None) -> SheetPage | None:
+    """Read it, with the photo at that place large; by default the first without a verdict.
+
+    None when there is no such place.
+    """
+    lines = sheet_lines(sheet, viewer)
+    open_lines = [line for line in lines if line.is_open]
+    if number is None:
+        here = next(iter(open_lines), lines[0] if lines else None)
+    else:
+        here = next((line for line in lines if line.number == number), None)
+    if here is None:
+        return None
+    at = lines.index(here)
+    behind = [line for line in lines[at + 1 :] if line.is_open]
+    return SheetPage(
+        desk=sheet.desk,
+        sheet=sheet,
+        lines=lines,
+        here=here,
+        facts=_facts(here, sheet.desk, viewer),
+        reasons=list(sheet.desk.reasons.filter(retired_at=None).order_by("position", "pk")),
+        summary=summary_of(sheet),
+        decided=sum(line.is_ours for line in lines),
+        previous=lines[at - 1] if at else None,
+        next=lines[at + 1] if at + 1 < len(lines) else None,
+        next_open=next(iter(behind), next((one for one in open_lines if one is not here), None)),
+        warns=sheet.claimed_until - WARNS_BEFORE < viewer.now,
+        is_over=sheet.claimed_until < viewer.now,
+    )
+
+
+def sheet_lines(sheet: Sheet, viewer: Viewer) -> list[PlaceLine]:
+    """The thirty in four queries."""
+    places = list(sheet.places.select_related("photo__owner"))
+    keys = [place.photo_id for place in places]
+    seen = set(Photo.objects.visible_to(viewer).filter(pk__in=keys).values_list("pk", flat=True))
+    entries = Entry.objects.filter(group=sheet.desk.group_id, photo__in=keys, gone_at=None)
+    there = set(entries.values_list("photo", "added_at"))
+    standing = Verdict.objects.standing().filter(desk=sheet.desk_id, photo__in=keys)
+    verdicts = {(one.photo_id, one.added_at): one for one in standing.select_related("by")}
+    lines = []
+    for run in folded(places):
+        for place in run:
+            entry = (place.photo_id, place.added_at)
+            verdict = verdicts.get(entry)
+            is_ours = verdict is not None and verdict.sheet_id == sheet.pk
+            is_judged = is_ours or (verdict is not None and not sheet.of_held)
+            lines.append(
+                PlaceLine(
+                    place=place,
+                    is_seen=place.photo_id in seen,
+                    is_there=entry in there,
+                    verdict=verdict,
+                    is_ours=is_ours,
+                    burst=len(run),
+                    is_first=place is run[0],
+                    is_open=entry in there and not is_judged,
+                )
+            )
+    return lines
+
+
+def _facts(line: PlaceLine, desk: Desk, viewer: Viewer) -> Facts:
+    photo, added_at = line.photo, line.place.added_at
+    theirs = Entry.objects.filter(group=desk.group_id, owner=photo.owner_id)
+    first_at, nth_today, lately = _habits(theirs, added_at, ZoneInfo(desk.time_zone))
+    judged = Verdict.objects.filter(desk=desk, owner=photo.owner_id)
+    final = judged.filter(state__in=(Verdict.State.SIGNED, Verdict.State.SENT))
+    others = final.exclude(photo=photo.pk, added_at=added_at)
+    earlier = others.exclude(kind=Verdict.Kind.KEEP).select_related("by", "photo")
+    counts = others.order_by().values("kind").annotate(number=Count("pk"))
+    back = judged.filter(photo=photo.pk, added_at=added_at, state__in=BACK)
+    return Facts(
+        first_at=first_at,
+        is_first=first_at == added_at,
+        nth_today=nth_today,
+        lately=lately,
+        tags=_tags(photo) if line.is_seen else (),
+        camera=_camera(photo) if line.is_seen else "",
+        place=_place(photo) if line.is_seen else None,
+        earlier=list(earlier.order_by("-at", "-pk")[:MOST_EARLIER]),
+        counts={row["kind"]: row["number"] for row in counts},
+        came_back=back.select_related("by").order_by("-ended_at", "-pk").first(),
+    )
+
+
+def _habits(
+    theirs: QuerySet[Entry], added_at: datetime, zone: ZoneInfo
+) -> tuple[datetime | None, int, int]:
+    """Since when they add, which one of its day this is, and how many within a week."""
+    midnight = added_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    first_at = theirs.aggregate(first=Min("added_at"))["first"]
+    lately = theirs.filter(added_at__gt=added_at - LATELY, added_at__lte=added_at)
+    counts = lately.aggregate(today=Count("pk", filter=Q(added_at__gte=midnight)), week=Count("pk"))
+    return first_at, counts["today"], counts["week"]
+
+
+def _tags(photo: Photo) -> tuple[str, ...]:
+    return tuple(photo.tags.order_by("position", "pk").values_list("text", flat=True))
+
+
+def _camera(photo: Photo) -> str:
+    """As far as everybody may know it; "" when nobody asked."""
+    told = Talk.objects.filter(photo=photo, exif_is_owners=False)
+    return told.values_list("camera", flat=True).first() or ""
+
+
+def _place(photo: Photo) -> Place | None:
+    if photo.latitude is None or photo.longitude is None:
+        return None
+    return Place(photo.latitude, photo.longitude, "")
