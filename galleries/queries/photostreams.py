@@ -53,12 +53,14 @@ def photostream_page(
         of=("photostream", person.pk),
         viewer=viewer,
     )
-    order = TAKEN if by_taken else PHOTOSTREAM
     if not facts["count"] and not doors.is_own:
         return None
+    page = (TAKEN if by_taken else PHOTOSTREAM).page(photos, after=after, before=before)
+    for photo in page.items:
+        photo.owner = person  # whose all of them are: nobody has to be read thirty times
     return PhotostreamPage(
         doors=doors,
         is_member=vars(person)["is_member"],
-        page=order.page(photos.select_related("owner"), after=after, before=before),
+        page=page,
         **facts,
     )

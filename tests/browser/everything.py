@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from galleries.models import Contact
 from tests.browser import album_scenes, gallery_scenes, outbox_scenes, pool_scenes, scenes
-from tests.browser.test_pages import PAGES, SHOWN, address
+from tests.browser.pages import PAGES, SHOWN, address
 from tests.browser.world import Scheme, World, window
 from tests.cast import NOW
 
@@ -44,7 +44,7 @@ OTHERS = (
     "groups",
     "sync",
     "invitation",
-    "operator",
+    "operator-quiet",
     "outbox",
     "outbox-change",
     "pools",
@@ -89,11 +89,22 @@ def visits(
     *,
     width: int,
     scheme: Scheme = "light",
+    scripts: bool = True,
+    bypass_csp: bool = False,
 ) -> Iterator[tuple[str, Page]]:
     """Each page of those names with its pictures, in a window of whoever it is for."""
     readers = dict.fromkeys(PAGES[name][0] for name in names)
     for who in readers:
-        with window(browser, world, who, width=width, scheme=scheme) as (_, page, _):
+        seen = window(
+            browser,
+            world,
+            who,
+            width=width,
+            scheme=scheme,
+            scripts=scripts,
+            bypass_csp=bypass_csp,
+        )
+        with seen as (_, page, _):
             for name in names:
                 if PAGES[name][0] == who:
                     page.goto(address(world, name), wait_until="load")

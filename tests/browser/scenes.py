@@ -19,7 +19,7 @@ from galleries.models import (
     StreamLog,
 )
 from galleries.models.streams import OWN_KINDS
-from tests.browser import album_scenes, gallery_scenes, outbox_scenes, pool_scenes
+from tests.browser import album_scenes, gallery_scenes, home_scenes, outbox_scenes, pool_scenes
 from tests.browser.world import World, begin_copying
 from tests.cast import NOW, Actor
 
@@ -280,6 +280,7 @@ SCENES: dict[str, Callable[[World], None]] = {
     **album_scenes.SCENES,
     **pool_scenes.SCENES,
     **gallery_scenes.SCENES,
+    **home_scenes.SCENES,
     "copying": copying,
     "copying-home": copying,
     "copying-lists": copying_lists,

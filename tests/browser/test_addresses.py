@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from tests.browser.everything import fill
-from tests.browser.test_pages import PAGES, address, pytestmark
+from tests.browser.pages import PAGES, address
+from tests.browser.test_hands import pytestmark
 from tests.browser.world import World
 
 __all__ = ["pytestmark"]

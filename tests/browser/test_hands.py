@@ -165,18 +165,3 @@ def test_everything_can_be_reached_by_keyboard_and_the_focus_shows(
             page.keyboard.press("Tab")
             outline = "getComputedStyle(document.activeElement).outlineStyle"
             assert page.evaluate(outline) == "solid"
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/photos/alice/", "/photos/alice/favorites/", "/groups/", "/sync/", "/about/"]
-)
-def test_what_one_touches_is_large_enough(browser: Browser, world: World, path: str) -> None:
-    small = """() => [...document.querySelectorAll("button, .button, nav a, .photo-card__flickr")]
-      .filter((element) => element.checkVisibility())
-      .map((element) => [element.className, element.getBoundingClientRect()])
-      .filter(([, box]) => box.width < 44 || box.height < 44).map(([name]) => name)"""
-    if path == "/groups/":
-        set_scene(world, "groups")
-    with window(browser, world, "alice", width=360) as (_, page, _):
-        page.goto(world.url + path)
-        assert page.evaluate(small) == []

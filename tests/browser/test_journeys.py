@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.everything import fill, visits
+from tests.browser.everything import LISTS, fill, visits
 from tests.browser.test_hands import pytestmark
 from tests.browser.test_live_parts import SOON_MS, let_write
 from tests.browser.test_outbox import guest, town, worker_comes_by
-from tests.browser.test_pages import PAGES, address
 from tests.browser.world import World, window
 from tests.simulated import Town
 
@@ -104,21 +103,17 @@ def test_whoever_opens_a_list_anew_starts_at_its_top(browser: Browser, world: Wo
         assert page.evaluate("document.activeElement === document.body")
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["home", "favourites", "album", "flickr-gallery", "group", "friends", "person", "tagged"],
-)
-def test_a_photo_grows_from_its_card_in_every_list(
-    browser: Browser, world: World, name: str
-) -> None:
+def test_a_photo_grows_from_its_card_in_every_list(browser: Browser, world: World) -> None:
     fill(world)
-    with window(browser, world, PAGES[name][0]) as (_, page, _):
+    grown = []
+    for name, page in visits(browser, world, LISTS, width=1440):
         page.add_init_script(GREW)
-        page.goto(address(world, name))
         page.locator(CARD).filter(has=page.locator("img")).first.click()
         page.wait_for_function("() => window.grew?.includes('stage__picture')")
         page.go_back()
         page.wait_for_function("() => window.grew?.includes('photo-card__picture')")
+        grown.append(name)
+    assert len(grown) == len(LISTS)
 
 
 def test_the_next_photo_is_there_before_one_asks_for_it(browser: Browser, world: World) -> None:

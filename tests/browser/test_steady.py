@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.everything import LISTS, PHOTOS, fill
-from tests.browser.test_pages import PAGES, SHOWN, address, pytestmark
+from tests.browser.pages import PAGES, SHOWN, address
+from tests.browser.test_hands import pytestmark
 from tests.browser.world import World, window
 
 __all__ = ["pytestmark"]

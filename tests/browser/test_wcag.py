@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.everything import fill, visits
-from tests.browser.test_pages import pytestmark
+from tests.browser.test_hands import pytestmark
 from tests.browser.world import World
 
 __all__ = ["pytestmark"]

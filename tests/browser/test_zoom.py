@@ -1,16 +1,13 @@
 """A photo is enlarged, looked at closely and left again: with a mouse, by keys, and without."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_axe import LOOKS, RUN, axe
-from tests.browser.test_axe import complaints as against
+from tests.browser.axe import complaints as against
 from tests.browser.test_hands import pytestmark
-from tests.browser.world import World, window
+from tests.browser.world import Scheme, World, window
 
-__all__ = ["axe", "pytestmark"]
+__all__ = ["pytestmark"]
 
 LOADED = """() => [...document.querySelectorAll(".pswp__img:not(.pswp__img--placeholder)")]
   .some((image) => image.complete && image.naturalWidth > 0)"""
@@ -99,20 +96,21 @@ def test_it_is_all_done_by_keys_and_no_page_is_turned_meanwhile(
         assert in_peace(page, complaints)
 
 
-def test_axe_has_nothing_against_it(browser: Browser, world: World, axe: Path) -> None:
-    for width, scheme in LOOKS:
-        seen = window(browser, world, "alice", width=width, scheme=scheme, bypass_csp=True)
-        with seen as (_, page, _):
-            open_photo(page, world)
-            page.locator("#zoom").click()
-            page.wait_for_function(LOADED)
-            page.wait_for_timeout(500)
-            page.add_script_tag(path=axe)
-            assert against(page.evaluate(RUN)) == [], f"at {width} px, {scheme}"
-            small = """() => [...document.querySelectorAll(".pswp :is(a, button)")]
-              .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect())
-              .filter((box) => box.width < 24 || box.height < 24).length"""
-            assert page.evaluate(small) == 0
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
+def test_axe_has_nothing_against_it(
+    browser: Browser, world: World, width: int, scheme: Scheme
+) -> None:
+    seen = window(browser, world, "alice", width=width, scheme=scheme, bypass_csp=True)
+    with seen as (_, page, _):
+        open_photo(page, world)
+        page.locator("#zoom").click()
+        page.wait_for_function(LOADED)
+        page.wait_for_timeout(500)
+        assert against(page) == []
+        small = """() => [...document.querySelectorAll(".pswp :is(a, button)")]
+          .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect())
+          .filter((box) => box.width < 24 || box.height < 24).length"""
+        assert page.evaluate(small) == 0
 
 
 def test_whoever_wants_less_motion_gets_none(browser: Browser, world: World) -> None:

@@ -80,8 +80,8 @@ def window(
         viewport={"width": width, "height": HEIGHTS[width]},
         color_scheme=scheme,
         java_script_enabled=scripts,
-        has_touch=width < 700,
         bypass_csp=bypass_csp,
+        has_touch=width < 700,
     )
     actor: Actor = getattr(world.cast, who)
     if actor.maybe_user is not None:

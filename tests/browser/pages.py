@@ -1,25 +1,7 @@
-"""Every page as people see it: phone to wall screen, by day and by night, with scripts and without.
+"""Every page: for whom it is, where, and at which sizes people look at it."""
 
-Screenshots are kept under var/shots/ for the eye; what a program can tell is asserted here.
-"""
-
-from pathlib import Path
-
-import pytest
-from django.conf import settings
-from playwright.sync_api import Browser
-
-from tests.browser import album_scenes, gallery_scenes, outbox_scenes, pool_scenes
-from tests.browser.scenes import set_scene
-from tests.browser.world import Scheme, World, window
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    # The live server's threads leave their SQLite connections to the garbage collector.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
+from tests.browser import album_scenes, gallery_scenes, home_scenes, outbox_scenes, pool_scenes
+from tests.browser.world import Scheme, World
 
 LOOKS: list[tuple[int, Scheme]] = [
     (360, "light"),
@@ -29,7 +11,6 @@ LOOKS: list[tuple[int, Scheme]] = [
     (1440, "dark"),
     (2560, "light"),
 ]
-SHOTS = Path(settings.BASE_DIR) / "var" / "shots"
 SHOWN = """() => [...document.images].every((image) =>
   image.getBoundingClientRect().top > innerHeight || (image.complete && image.naturalWidth > 0))"""
 
@@ -82,6 +63,7 @@ PAGES = {
     **album_scenes.PAGES,
     **pool_scenes.PAGES,
     **gallery_scenes.PAGES,
+    **home_scenes.PAGES,
 }
 
 
@@ -123,36 +105,3 @@ def address(world: World, name: str) -> str:
     if path in shapes:
         path = world.photo_shaped(*shapes[path])
     return world.url + path
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_reads_well_everywhere(
-    browser: Browser, world: World, forgiven: list[str], name: str
-) -> None:
-    set_scene(world, name)
-    if name in FAILS:
-        forgiven.append(FAILS[name])
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    for width, scheme in LOOKS:
-        with window(browser, world, PAGES[name][0], width=width, scheme=scheme) as seen:
-            _, page, _ = seen
-            page.goto(address(world, name), wait_until="load")
-            page.wait_for_function(SHOWN)
-            page.screenshot(path=SHOTS / f"{name}-{width}-{scheme}.png")
-            where = f"{name} at {width} px, {scheme}"
-            assert page.evaluate("window.shift") == 0, where
-            overflow = "document.documentElement.scrollWidth - innerWidth"
-            assert page.evaluate(overflow) <= 0, where
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_whole_without_scripts(
-    browser: Browser, world: World, forgiven: list[str], name: str
-) -> None:
-    set_scene(world, name)
-    if name in FAILS:
-        forgiven.append(FAILS[name])
-    with window(browser, world, PAGES[name][0], width=360, scripts=False) as (_, page, _):
-        page.goto(address(world, name), wait_until="load")
-        assert page.locator("h1").first.is_visible()
-        assert page.locator(".needs-scripts:visible").count() == 0
