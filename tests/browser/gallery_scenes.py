@@ -6,8 +6,9 @@ from galleries.actions.curators import invite
 from galleries.actions.galleries import begin
 from galleries.actions.hanging import hang, write
 from galleries.actions.publishing import publish, say_about
+from galleries.actions.reports import hash_of, report
 from galleries.actions.sections import add_section, write_section
-from galleries.models import Gallery, Photo, Sentence
+from galleries.models import Gallery, Photo, Report, Sentence
 from tests.browser.world import World
 
 INTRODUCTION = (
@@ -16,6 +17,8 @@ INTRODUCTION = (
     "More at [the harbour museum](https://example.org/museum)."
 )
 CAPTIONS = ("The first boat, eleven minutes late.", "*Rain*, of course.", "الصباح", "")
+SAID = "The photographer is my aunt.\n\n<b>Donaudampfschifffahrtsgesellschaftskapitänsmütze</b>"
+KEY = "the-key-of-a-report-xx"
 PAGES = {
     "galleries": ("visitor", "/galleries/"),
     "galleries-own": ("alice", "/galleries/"),
@@ -30,6 +33,10 @@ PAGES = {
     "gallery-curators": ("alice", "/galleries/the-last-ferries/edit/curators/"),
     "own-work": ("alice", "/galleries/work/"),
     "hang": ("alice", "hang"),
+    "report": ("visitor", "/galleries/the-last-ferries/report/"),
+    "report-photo": ("visitor", "report-photo"),
+    "report-state": ("visitor", f"/galleries/report/{KEY}/"),
+    "reports": ("operator", "/operator/reports/"),
 }
 
 
@@ -70,6 +77,9 @@ def galleries(world: World) -> None:
     Sentence.objects.create(
         gallery=ferries, photo_id=second, text="It was colder than it looks.", said_at=now
     )
+    report(ferries, second, reason=Report.Reason.CREDIT, words=SAID, now=now)
+    Report.objects.update(key_hash=hash_of(KEY))
+    report(ferries, None, reason=Report.Reason.OTHER, words="", now=now)
 
 
 def placement(world: World) -> int:

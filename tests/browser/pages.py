@@ -90,6 +90,8 @@ def address(world: World, name: str) -> str:
     if path in ("placement", "show"):
         tail = "?show" if path == "show" else ""
         path = f"/galleries/the-last-ferries/{gallery_scenes.placement(world)}/{tail}"
+    if path == "report-photo":
+        path = f"/galleries/the-last-ferries/{gallery_scenes.placement(world)}/report/"
     if path == "change":
         path = f"/outbox/{outbox_scenes.comment_that_waits().pk}/change/"
     if path == "faved":

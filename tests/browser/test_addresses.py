@@ -20,6 +20,7 @@ NO_PAGES = {
     *("begin_gallery", "gallery_about", "gallery_state", "gallery_many", "gallery_write"),
     *("add_section", "gallery_section", "change_curators", "say"),
     *("galleries_feed", "gallery_feed", "robots", "sitemap", "sitemap_of"),
+    "answer_report",
     *("run_stream", "pause_stream", "go_on_stream", "reset_stream"),
 }
 

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, Response
 
 from galleries.models import Gallery
+from tests.browser.axe import complaints
 from tests.browser.gallery_scenes import galleries, placement
-from tests.browser.test_axe import axe, complaints
-from tests.browser.test_pages import SHOWN, pytestmark
+from tests.browser.pages import SHOWN
+from tests.browser.test_hands import pytestmark
 from tests.browser.world import World, window
 
-__all__ = ["axe", "pytestmark"]
+__all__ = ["pytestmark"]
 
 PAGE = "/galleries/the-last-ferries/"
 CONTRAST = """() => axe.run(document, {resultTypes: ["violations"],
@@ -59,9 +60,7 @@ def test_thirty_photos_are_light_stand_still_and_call_nobody_but_the_picture_hos
             assert complaints_ == []
 
 
-def test_all_words_can_be_read_on_each_of_the_twelve_walls(
-    browser: Browser, world: World, axe: object
-) -> None:
+def test_all_words_can_be_read_on_each_of_the_twelve_walls(browser: Browser, world: World) -> None:
     galleries(world)
     walls = [wall for wall in Gallery.Wall.values if wall]
     assert len(walls) == 12
@@ -72,10 +71,9 @@ def test_all_words_can_be_read_on_each_of_the_twelve_walls(
             page.goto(f"{world.url}{PAGE}{placement(world)}/", wait_until="load")
             page.goto(f"{world.url}{PAGE}", wait_until="load")
             page.wait_for_function(SHOWN)
-            page.add_script_tag(path=str(axe))
             for wall in walls:
                 page.evaluate("(name) => document.body.className = name", f"page-gallery on-{wall}")
-                found[wall, scheme] = complaints(page.evaluate(CONTRAST))
+                found[wall, scheme] = complaints(page, CONTRAST)
     assert {where: what for where, what in found.items() if what} == {}
 
 
