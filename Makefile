@@ -7,12 +7,13 @@
 #   make check       format, lint, types, imports, migrations, deployment, templates
 #   make fmt         put the format right
 #   make bench       what copying and every page cost; PHOTOS=100000 for the impatient
+#   make audit       what Lighthouse says of a public gallery, beside a bare static page
 #
 # PORT and SIMULATOR_PORT move the servers: make demo PORT=8080
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run test check fmt bench setup
+.PHONY: help demo demo-reset run test check fmt bench audit setup
 
 UV_VERSION := 0.13.9
 NODE_VERSION := 22.20.0
@@ -57,6 +58,9 @@ fmt: setup
 bench: setup
 	@$(RUN)/python -m tests.bench $(if $(PHOTOS),--photos $(PHOTOS)) $(ARGS)
 
+audit: setup tests/audit/node_modules/.installed
+	@$(NPM); $(RUN)/python -m tests.audit
+
 # --- setting up: each step is skipped while nothing it depends on has changed
 
 setup: .venv/.synced node_modules/.installed
@@ -90,5 +94,11 @@ NPM = npm --version > /dev/null 2>&1 || { $(UV); \
 
 node_modules/.installed: package.json package-lock.json | .venv/.synced
 	@echo "Installing front-end packages"; $(NPM); \
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel error > /dev/null
+	@touch $@
+
+# Only for "make audit": nothing else needs its many packages.
+tests/audit/node_modules/.installed: tests/audit/package.json tests/audit/package-lock.json | .venv/.synced
+	@echo "Installing Lighthouse"; $(NPM); cd tests/audit && \
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel error > /dev/null
 	@touch $@

@@ -22,7 +22,7 @@ from galleries.queries.galleries import (
 from galleries.queries.keyset import BadKey
 from galleries.queries.still_shown import showing
 from galleries.views import words
-from galleries.views.cards import hung_cards
+from galleries.views.cards import EAGER, hung_cards
 from galleries.views.credits import credit_line
 from galleries.views.gallery_covers import gallery_covers
 from galleries.views.kept_pages import may_be_kept
@@ -148,7 +148,8 @@ def let_keep(
 
 
 def _walls(shown: GalleryPage) -> list[ShownWall]:
-    walls, place = [], 0
+    # Below a cover nothing is on the first screen: its picture comes before all others.
+    walls, place = [], EAGER if shown.cover is not None else 0
     for wall in shown.walls:
         walls.append(_wall(wall, shown.gallery, place))
         place += len(wall.placements)

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from galleries.flickr.html import plain_text
 from galleries.flickr.licences import licence_of
@@ -42,7 +43,7 @@ def gallery_card(shown: GalleryPage, request: HttpRequest) -> Card:
     gallery = shown.gallery
     return Card(
         title=gallery.title,
-        summary=_summary(gallery.introduction),
+        summary=_summary(gallery.introduction) or _by(shown.curators),
         url=request.build_absolute_uri(reverse("gallery", args=[gallery.slug])),
         picture=_file(shown.cover),
         alt=_alt(shown.cover),
@@ -126,6 +127,11 @@ def _file(hung: Placement | None) -> Rendition | None:
 
 def _alt(hung: Placement | None) -> str:
     return (hung.alt or words.alt(hung.photo)) if hung is not None else ""
+
+
+def _by(curators: list[Person]) -> str:
+    names = ", ".join(person.name for person in curators)
+    return _("A gallery of photographs from Flickr, hung by %(names)s.") % {"names": names}
 
 
 def _summary(written: str) -> str:

@@ -1,17 +1,13 @@
 """Chromium, and a picture host that draws what is asked of it."""
 
 import os
-import re
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import ThreadingHTTPServer
 from threading import Thread, get_ident
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -20,16 +16,14 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from galleries.flickr.simulator.painting import PictureCache, paint_icon
-from tests.browser.hang import hang, hang_favourites, hang_talk, size_px
+from tests.browser.hang import hang, hang_favourites, hang_talk
+from tests.browser.pictures import Pictures
 from tests.browser.world import World, keep
 from tests.cast import make_cast
 
 HINT = "install it with: apt-get install chromium"
-_ICON = re.compile(r"/\d+/buddyicons/(\d+)@N\d+\.jpg")
 TELL_OF_THE_POLICY = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error("policy: " + event.violatedDirective + " " + event.blockedURI));"""
-_FILE = re.compile(r"/\d+/(\d+)_[0-9a-f]+(?:_(\w+))?\.jpg")
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +101,7 @@ def browser(
 @pytest.fixture(scope="session")
 def picture_host() -> Iterator[str]:
     """Where the pictures are: drawn from a photo's id, kept on disk between runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Pictures)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pictures)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -139,29 +133,3 @@ def world(
     keep(cast.alice, in_step_at=now - timedelta(minutes=4), due_at=now + timedelta(hours=1))
     hang_talk([*photos, *favourites])
     return World(live_server.url, cast, photos, favourites)
-
-
-class _Pictures(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    cache = PictureCache(Path(tempfile.gettempdir()) / "flickrweb-test-pictures")
-
-    def do_GET(self) -> None:
-        path = urlsplit(self.path).path
-        match, icon = _FILE.fullmatch(path), _ICON.fullmatch(path)
-        if icon is not None:
-            picture = paint_icon(int(icon[1]), 48)
-        elif match is not None:
-            photo_id = int(match[1])
-            picture = self.cache.get(photo_id, *size_px(photo_id, match[2] or ""))
-        else:
-            self.send_error(404)
-            return
-        self.send_response(200)
-        self.send_header("Content-Type", "image/jpeg")
-        self.send_header("Content-Length", str(len(picture)))
-        self.send_header("Cache-Control", "max-age=600")
-        self.end_headers()
-        self.wfile.write(picture)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""

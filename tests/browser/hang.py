@@ -16,29 +16,11 @@ from galleries.models import (
     Stream,
     Talk,
 )
+from tests.browser.sizes import sizes
 from tests.cast import NOW, Actor, make_stream
 
 FIRST_ID = 54_100_000_000
 COUNT = 200
-LONGEST_PX = {"n": 320, "w": 400, "": 500, "z": 640, "c": 800, "b": 1024, "h": 1600, "k": 2048}
-RATIOS = (
-    1.5,
-    1.5,
-    0.667,
-    1.333,
-    1.0,
-    1.778,
-    0.75,
-    1.5,
-    2.4,
-    0.5625,
-    1.5,
-    3.0,
-    1.25,
-    0.8,
-    1.5,
-    0.34,
-)
 TITLES = (
     "The last ferry",
     "Harbour wall, low tide",
@@ -85,28 +67,6 @@ EXIF = [
     ["Lens Model", "XF23mmF2 R WR with a name that takes more than one line of a phone"],
     ["Software", "Digital Camera X-T3 Ver4.10"],
 ]
-
-
-def ratio(photo_id: int) -> float:
-    return RATIOS[photo_id % len(RATIOS)]
-
-
-def size_px(photo_id: int, suffix: str) -> tuple[int, int]:
-    longest = LONGEST_PX[suffix]
-    shape = ratio(photo_id)
-    if shape >= 1:
-        return longest, max(1, round(longest / shape))
-    return max(1, round(longest * shape)), longest
-
-
-def sizes(photo_id: int, host: str) -> dict[str, list[object]]:
-    told: dict[str, list[object]] = {}
-    for suffix in LONGEST_PX:
-        width, height = size_px(photo_id, suffix)
-        told[suffix] = [width, height]
-        if suffix in ("h", "k"):
-            told[suffix].append(f"{host}/65535/{photo_id}_b16b00b5_{suffix}.jpg")
-    return told
 
 
 def hang(owner: Actor, host: str, count: int = COUNT) -> list[Photo]:

@@ -1,0 +1,1 @@
+"""How a public gallery does by Lighthouse: ``make audit`` prints it, for people to read."""
