@@ -98,7 +98,7 @@ class Stream(Claimable):
 
     trouble = models.CharField(max_length=20, choices=Trouble, blank=True)
     trouble_detail = models.TextField(blank=True)
-    trouble_at = models.DateTimeField(null=True, blank=True)
+    trouble_at = models.DateTimeField(null=True, blank=True)  # the first of the failures in a row
     failures = models.PositiveIntegerField(default=0)  # in a row
 
     objects = StreamQuerySet.as_manager()

@@ -88,7 +88,9 @@ def count(
     what: dict[str, Any] = {"began_at": began_at, "method": method[:60], "nsid": nsid}
     tally = CallTally.objects.filter(**what, result=result)
     if not tally.update(count=F("count") + 1):
-        CallTally.objects.get_or_create(**what, result=result)
+        CallTally.objects.bulk_create(
+            [CallTally(**what, result=result, count=0)], ignore_conflicts=True
+        )
         tally.update(count=F("count") + 1)
 
 

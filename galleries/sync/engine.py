@@ -6,10 +6,10 @@ anywhere it goes on at that page; run twice it writes nothing twice.
 """
 
 import logging
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -56,7 +56,7 @@ class Worked:
 
 def work(claim: Claim, *, clock: Clock = timezone.now, slice_s: float = SLICE_S) -> Worked:
     """Pull pages of the claimed stream until the walk or the slice of time is over."""
-    ends = time.monotonic() + slice_s
+    ends = clock() + timedelta(seconds=slice_s)
     pages = 0
     try:
         while Stream.objects.renew(claim, now=clock()):
@@ -66,13 +66,12 @@ def work(claim: Claim, *, clock: Clock = timezone.now, slice_s: float = SLICE_S)
                 break
             if not stream.walk:
                 _begin_walk(claim, stream, now=clock())
-                continue
             step = _ask if stream.walk == Stream.Walk.ASK else _pull_page
             finished = step(claim, stream, clock=clock)
             pages += 1
             if finished:
                 return Worked(pages, more=False)
-            if time.monotonic() >= ends:
+            if clock() >= ends:
                 _move(claim, claim=None, claimed_until=None, due_at=clock())
                 return Worked(pages, more=True)
     except ClaimLost:
@@ -83,20 +82,19 @@ def work(claim: Claim, *, clock: Clock = timezone.now, slice_s: float = SLICE_S)
 
 
 def _begin_walk(claim: Claim, stream: Stream, *, now: datetime) -> None:
-    with transaction.atomic():
-        _move(
-            claim,
-            walk=Stream.Walk.FULL
-            if intervals.wants_full(KINDS[stream.kind], stream, now)
-            else Stream.Walk.NEWS,
-            generation=F("generation") + 1,
-            next_page=1,
-            walk_began_at=now,
-            walk_changed=False,
-            done=0,
-            total=None,
-        )
-        stream.walk_pages.all().delete()
+    wants_full = intervals.wants_full(KINDS[stream.kind], stream, now)
+    begun = {
+        "walk": Stream.Walk.FULL if wants_full else Stream.Walk.NEWS,
+        "generation": stream.generation + 1,
+        "next_page": 1,
+        "walk_began_at": now,
+        "walk_changed": False,
+        "done": 0,
+        "total": None,
+    }
+    _move(claim, **begun)
+    for name, value in begun.items():
+        setattr(stream, name, value)
 
 
 def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
@@ -128,12 +126,6 @@ def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
                 bool(applied.ids) and not new and not before - _ids(stream, stream.next_page - 2)
             )
         )
-        WalkPage.objects.update_or_create(
-            stream=stream,
-            generation=stream.generation,
-            page=stream.next_page,
-            defaults={"ids": packed(applied.ids)},
-        )
         stream.total = page.total
         moved: dict[str, Any] = {"next_page": F("next_page") + 1}
         if stream.walk == Stream.Walk.NEWS and kind.news is News.FIRST_PAGE:
@@ -142,13 +134,18 @@ def _pull_page(claim: Claim, stream: Stream, *, clock: Clock) -> bool:
                 stream.walk = Stream.Walk.FULL
                 moved["walk"] = Stream.Walk.FULL
             finished = True if stream.walk == Stream.Walk.NEWS else finished
-        if finished and stream.walk == Stream.Walk.FULL:
-            moved = _weighed(kind, stream, now)
-        elif finished:
+        read = packed(applied.ids)
+        if not finished:
+            _remember(stream, read)
+        elif stream.walk == Stream.Walk.FULL:
+            moved = _weighed(kind, stream, _seen(stream, read), now)
+        else:
             known = applied.reached_known or kind.news is News.FIRST_PAGE
-            told = 0 if known else len(Ids(_pages(stream)))
+            told = 0 if known else len(_seen(stream, read))
             whole = known or 0 < told >= (page.total or 0)
             moved = _told(kind, stream, now, whole=whole, doubtful=applied.doubtful)
+        if finished and stream.next_page > 1:
+            stream.walk_pages.all().delete()
         counted = {"done": F("done") + len(new), "total": page.total}
         _move(claim, **WELL | counted | {"walk_changed": stream.walk_changed} | moved)
     return moved.get("walk") == Stream.Walk.NONE
@@ -180,9 +177,8 @@ def _flickr(stream: Stream, clock: Clock) -> Flickr:
     )
 
 
-def _weighed(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
+def _weighed(kind: Kind, stream: Stream, seen: Ids, now: datetime) -> dict[str, Any]:
     """A full walk is complete: mark what it did not show, and see what to make of it."""
-    seen = Ids(_pages(stream))
     missed = kind.missing(stream, seen, now)
     # A photo deleted while we read shifts the rest: one may have slipped between two pages.
     short_by = (stream.total or 0) - len(seen)
@@ -233,7 +229,6 @@ def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
     stream.refresh_from_db(fields=["wanted_at"])
     if stream.wanted_at and stream.walk_began_at and stream.wanted_at > stream.walk_began_at:
         due_at = now  # somebody asked for a look while this walk was under way
-    stream.walk_pages.all().delete()
     return {
         "walk": Stream.Walk.NONE,
         "next_page": 1,
@@ -246,13 +241,29 @@ def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
     }
 
 
-def _pages(stream: Stream) -> Iterator[bytes | memoryview]:
-    """The packed ids of every page of this walk."""
-    return stream.walk_pages.values_list("ids", flat=True).iterator(chunk_size=100)
+def _remember(stream: Stream, read: bytes) -> None:
+    """Keep the packed ids of a page until its walk is over. The last page needs no row."""
+    page = WalkPage(stream=stream, generation=stream.generation, page=stream.next_page, ids=read)
+    WalkPage.objects.bulk_create(
+        [page],
+        update_conflicts=True,
+        unique_fields=["stream", "generation", "page"],
+        update_fields=["ids"],
+    )
+
+
+def _seen(stream: Stream, last: bytes) -> Ids:
+    """The ids on every page of this walk."""
+    if stream.next_page == 1:
+        return Ids([last])
+    pages = stream.walk_pages.filter(generation=stream.generation)
+    return Ids(chain(pages.values_list("ids", flat=True).iterator(chunk_size=100), [last]))
 
 
 def _ids(stream: Stream, page: int) -> set[int]:
     """The ids that an earlier page of this walk told."""
+    if page < 1:
+        return set()
     row = stream.walk_pages.filter(generation=stream.generation, page=page).first()
     return set(unpacked(row.ids)) if row else set()
 

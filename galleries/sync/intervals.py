@@ -14,7 +14,7 @@ from galleries.sync.kinds.kind import Kind, News
 WALK_AGAIN_AFTER = timedelta(hours=1)
 PAGE_WEIGHS = timedelta(seconds=144)  # so that second looks take 25 calls an hour at most
 A_DAY = timedelta(hours=20)  # so that with all delays it is less than one
-CROWD = 300  # people who can share the key before everybody is asked about more rarely
+CALLS_EACH = 10  # an hour, of each who shares the key: with fewer everybody is asked more rarely
 LONG = 2500  # photos in a list of others' that are read in a quarter of a call an hour
 
 
@@ -66,7 +66,8 @@ def _absence(kind: Kind, stream: Stream, now: datetime) -> timedelta:
 def _shortest_s(kind: Kind) -> int:
     """How soon it may be looked at again: later, when many people share the one key."""
     people = FlickrConnection.objects.filter(in_step_since__isnull=False, refused_at=None).count()
-    return kind.shortest_s * max(CROWD, people) // CROWD
+    crowd = max(1, settings.FLICKR_CALLS_AN_HOUR // CALLS_EACH)
+    return kind.shortest_s * max(crowd, people) // crowd
 
 
 def _patience(stream: Stream) -> timedelta:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, OperationalError
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from accounts.models import FlickrConnection
 from accounts.sealing import SealBroken
@@ -109,7 +110,7 @@ def _troubled(
     Stream.objects.held(claim).update(
         trouble=trouble,
         trouble_detail=detail,
-        trouble_at=now,
+        trouble_at=Coalesce(F("trouble_at"), now),
         failures=F("failures") + 1,
         due_at=due_at,
         claim=None,

@@ -125,8 +125,8 @@ def why(cared: Cared, budget: Budget) -> str:
 def _tries(stream: Stream) -> str:
     """Since when it has been broken, and what comes next."""
     told = (
-        (_("Last in step: %(time)s"), stream.in_step_at),
-        (_("last tried: %(time)s"), stream.trouble_at),
+        (_("Broken since: %(time)s"), stream.trouble_at),
+        (_("last in step: %(time)s"), stream.in_step_at),
         (_("next try: %(time)s"), stream.due_at),
     )
     words = "; ".join(text % {"time": clock(moment)} for text, moment in told if moment)

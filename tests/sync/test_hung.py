@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from accounts.models import User
 from galleries.actions.galleries import begin
@@ -10,6 +11,7 @@ from galleries.actions.hanging import hang
 from galleries.actions.publishing import publish, unpublish
 from galleries.flickr.simulator.simphoto import SimPhoto
 from galleries.models import Gallery, Photo, Placement, Stream
+from galleries.sync.kinds.on_walls import pays
 from tests.simulated import Town
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,40 @@ def test_what_lists_tell_of_is_not_asked_about_one_by_one(town: Town, ingrid: Us
     live(town, days=3)
     assert len(shown(town, gallery)) == 20
     assert town.calls(ASK) == 0
+
+
+@pytest.mark.parametrize(
+    ("hung", "photos", "pages_pay"),
+    [(1, 500, False), (2, 500, True), (40, 20_000, False), (41, 20_000, True), (5, None, True)],
+)
+def test_a_list_is_read_daily_when_that_takes_fewer_calls_than_asking(
+    hung: int, photos: int | None, pages_pay: bool
+) -> None:
+    assert pays(hung, total=photos) is pages_pay
+
+
+def test_a_photostream_of_which_much_hangs_is_read_instead_of_asked_about(
+    town: Town,
+) -> None:
+    """Nothing of hers is open to visitors but what hangs there."""
+    ingrid = town.join(town.simulator.world.big_member.nsid, Stream.Kind.PHOTOSTREAM)
+    town.sync_until_quiet()
+    keys = Photo.objects.filter(owner__nsid=ingrid.nsid, visibility=1, safety=0)
+    count = 4 * keys.count() // settings.FLICKR_PER_PAGE
+    assert count > 4
+    gallery = begin("Piers", by=ingrid, now=town.clock())
+    hang(
+        list(keys.values_list("pk", flat=True)[:count]),
+        gallery=gallery,
+        by=ingrid,
+        now=town.clock(),
+    )
+    publish(gallery, by=ingrid, now=town.clock())
+    pages = town.calls("people.getPhotos")
+    live(town, days=2)
+    assert town.calls(ASK) == 0
+    assert town.calls("people.getPhotos") >= pages * 3
+    assert len(shown(town, gallery)) == count
 
 
 def test_what_hangs_in_no_public_gallery_is_not_asked_about(town: Town, ingrid: User) -> None:

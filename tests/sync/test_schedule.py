@@ -130,7 +130,7 @@ def test_the_more_people_share_the_key_the_more_rarely_each_is_looked_at() -> No
     alice = make_member("alice", nsid="1@N01")
     stream = a_stream(alice, Stream.Kind.PHOTOSTREAM, interval_s=60, walk_changed=True)
     assert intervals.adapted(kind, stream) == 60
-    users = User.objects.bulk_create(User(nsid=f"{n}@N09") for n in range(2 * intervals.CROWD))
+    users = User.objects.bulk_create(User(nsid=f"{n}@N09") for n in range(600))
     FlickrConnection.objects.bulk_create(
         FlickrConnection(user=user, perms="read", sealed_token="-", in_step_since=NOW)
         for user in users

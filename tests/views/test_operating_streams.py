@@ -104,7 +104,7 @@ def test_what_is_not_asked_for_while_somebody_stays_away_is_not_late(cast: Cast)
         (
             {"trouble": "unavailable", "trouble_detail": "HTTP 503"},
             "Broken 1",
-            "Flickr did not answer. Last in step:",
+            "Flickr did not answer. Broken since:",
         ),
         ({"trouble": "not_on_flickr"}, "Broken 1", "Flickr says that this is not there, or not"),
         ({"trouble": "unexpected"}, "Broken 1", "Flickr answered in a way that this software"),
@@ -134,9 +134,9 @@ def test_what_does_not_go_well_is_told_in_words(
     assert "Nothing is broken" not in page
 
 
-def test_what_never_was_in_step_says_when_it_was_tried(cast: Cast) -> None:
+def test_what_never_was_in_step_says_since_when_it_is_broken(cast: Cast) -> None:
     make_stream(cast.alice, trouble="unavailable", trouble_at=NOW, due_at=LATER)
-    assert f"Last tried: {clock(NOW)}; next try: {clock(LATER)}" in text(cast)
+    assert f"Broken since: {clock(NOW)}; next try: {clock(LATER)}" in text(cast)
 
 
 def test_what_is_late_while_calls_are_few_has_others_before_it(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from galleries.sync.apply.favourites import apply_favourites
 from galleries.sync.apply.missing import Missed
 from galleries.sync.kinds.asking import ask_about_one, missing_photos
 from galleries.sync.kinds.kind import Applied, Follow, Kind, News
+from galleries.sync.kinds.on_walls import much_hangs
 
 
 def fetch(flickr: Flickr, stream: Stream) -> Page[FavouriteRecord]:
@@ -43,11 +44,12 @@ def ask(flickr: Flickr, stream: Stream, now: datetime) -> Follow | None:
 
 
 def holds_closed(stream: Stream) -> bool:
-    """Photos that are not public; or the list is open, and hangs in public."""
+    """Photos that are not public; or the list is open, or much of it hangs in galleries."""
     if stream.connection is not None and stream.connection.user.shows_favourites:
         return True
     closed = ~Q(photo__visibility=Photo.Visibility.PUBLIC) & ~Q(photo__owner__nsid=stream.nsid)
-    return _rows(stream).filter(closed, gone_at=None).exists()
+    rows = _rows(stream).filter(gone_at=None)
+    return rows.filter(closed).exists() or much_hangs(rows.values("photo"), stream)
 
 
 def _rows(stream: Stream) -> QuerySet[Favourite]:

@@ -1,7 +1,8 @@
 """What hangs in public galleries, asked about as anybody may: each photo within a day.
 
-Most are told of by some list anyway, 500 at a time: their owner's photostream, somebody's
-favourites, a pool. One call for each of the others, without anybody's token.
+Most are told of by some list, 500 at a time: their owner's photostream, somebody's favourites,
+a pool; where much of one hangs it is read whole every day for that. One call for each of the
+others, without anybody's token.
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from galleries.sync.apply.photos import apply_photos
 from galleries.sync.ids import unpacked
 from galleries.sync.kinds.kind import Applied, Kind, News
 
-EVERY = timedelta(hours=20)  # so that with all delays it is less than a day
+# Lists that are read whole every day are due after 20 hours, and have two more to be read. With
+# an hour between two looks that leaves one for all delays, and it is less than a day.
+UNTOLD_FOR = timedelta(hours=22)
 LOOK_S = 60 * 60
 
 
@@ -35,7 +38,7 @@ class Answer:
 def fetch(flickr: Flickr, stream: Stream) -> Page[Answer]:
     """A page is one photo: the next one that nobody has told of for long."""
     assert stream.walk_began_at is not None  # noqa: S101 - the engine begins a walk before
-    asked = untold(since=stream.walk_began_at - EVERY).filter(pk__gt=_last_asked(stream))
+    asked = untold(since=stream.walk_began_at - UNTOLD_FOR).filter(pk__gt=_last_asked(stream))
     photo_id = asked.order_by("pk").values_list("pk", flat=True).first()
     page = stream.next_page
     if photo_id is None:
@@ -94,5 +97,5 @@ HUNG = Kind(
     news=News.NONE,
     shortest_s=LOOK_S,
     longest_s=LOOK_S,
-    full_every=EVERY,
+    full_every=UNTOLD_FOR,
 )

@@ -15,6 +15,7 @@ from galleries.models import Photo, Stream
 from galleries.sync.apply.missing import Missed, mark_missing
 from galleries.sync.apply.photos import apply_photos
 from galleries.sync.kinds.kind import Applied, Follow, Kind, News
+from galleries.sync.kinds.on_walls import much_hangs
 
 # Flickr's index lags behind and its clock is not ours: ask for a little more than is new.
 OVERLAP = timedelta(minutes=10)
@@ -61,8 +62,10 @@ def ask(flickr: Flickr, stream: Stream, now: datetime) -> Follow | None:
 
 
 def hangs_in_public(stream: Stream) -> bool:
-    """The member shows their public photos to visitors."""
-    return stream.connection is not None and stream.connection.user.shows_photos
+    """The member shows their public photos to visitors, or many of them hang in galleries."""
+    if stream.connection is not None and stream.connection.user.shows_photos:
+        return True
+    return much_hangs(_own(stream).values("pk"), stream)
 
 
 def _own(stream: Stream) -> QuerySet[Photo]:

@@ -14,6 +14,7 @@ from galleries.sync.apply.entries import apply_entries, forget_unsighted
 from galleries.sync.apply.missing import Missed
 from galleries.sync.kinds.asking import ask_about_one, missing_photos
 from galleries.sync.kinds.kind import Applied, Follow, Kind, News
+from galleries.sync.kinds.on_walls import much_hangs
 
 
 def fetch(flickr: Flickr, stream: Stream) -> Page[EntryRecord]:
@@ -44,7 +45,9 @@ def ask(flickr: Flickr, stream: Stream, now: datetime) -> Follow | None:
 
 
 def holds_closed(stream: Stream) -> bool:
-    return Sighting.objects.filter(stream=stream).exists()
+    """Photos that are not public; or much of it hangs in galleries."""
+    closed = Sighting.objects.filter(stream=stream).exists()
+    return closed or much_hangs(_rows(stream).filter(gone_at=None).values("photo"), stream)
 
 
 def _rows(stream: Stream) -> QuerySet[Entry]:

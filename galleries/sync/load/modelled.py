@@ -4,7 +4,7 @@ Intervals, limits and rules are those of the real kinds.
 """
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,9 @@ from galleries.flickr.client import Flickr
 from galleries.flickr.records import Page
 from galleries.models import Stream
 from galleries.sync.kinds import KINDS, News
+from galleries.sync.kinds.hung import UNTOLD_FOR
 from galleries.sync.kinds.kind import Applied, nothing_missing
+from galleries.sync.kinds.on_walls import pays
 from galleries.sync.load import people
 from galleries.sync.load.people import Sort
 
@@ -37,13 +39,22 @@ class Clock:
 
 @dataclass
 class Town:
-    """What the model knows: who is behind each connection, and the dice."""
+    """What the model knows: who is behind each connection, and the dice.
+
+    curators  the connections of those who have hung something in public
+    daily     the streams that are read whole every day for what hangs in public
+    untold    when each photo that hangs and that no list tells of was last asked about,
+              longest ago first
+    """
 
     clock: Clock
     dice: Random
     sorts: dict[int, Sort] = field(default_factory=dict)  # by connection
     zones: dict[int, int] = field(default_factory=dict)  # hours, by connection
     calls: Counter[str] = field(default_factory=Counter)  # by kind
+    curators: set[int] = field(default_factory=set)
+    daily: list[int] = field(default_factory=list)
+    untold: deque[datetime] = field(default_factory=deque)
 
     def total(self, stream: Stream) -> int:
         """How many things the stream's list has."""
@@ -98,6 +109,8 @@ class Town:
         flickr.call(f"model.{stream.kind}")
         self.calls[stream.kind] += 1
         self.clock.now += CALL_TAKES
+        if stream.kind == Stream.Kind.HUNG:
+            return self._hung(stream)
         total, per_page = self.total(stream), settings.FLICKR_PER_PAGE
         changed = self._changed(stream)
         if stream.walk == Stream.Walk.NEWS and KINDS[stream.kind].news is News.ASKED:
@@ -107,6 +120,11 @@ class Town:
         return _page(items, stream.next_page, per_page, total=total)
 
     def apply(self, page: Page[int], stream: Stream, began_at: datetime, now: datetime) -> Applied:
+        if stream.kind == Stream.Kind.HUNG:
+            for _ in page.items:
+                self.untold.popleft()
+                self.untold.append(began_at)
+            return Applied(tuple(page.items), 0)
         news = stream.walk == Stream.Walk.NEWS
         changed = self._changed(stream) if stream.next_page == 1 else 0
         asked = KINDS[stream.kind].news is News.ASKED
@@ -116,6 +134,30 @@ class Town:
             reached_known=news and asked,
             doubtful=changed > 0 and not asked,
         )
+
+    def read_daily(self, stream: Stream) -> bool:
+        """Whether the list tells of what hangs in public, by the rules of the real kinds."""
+        connection = stream.connection
+        if connection is None:
+            return False
+        hung = self.hung(connection.pk, stream.kind)
+        shows = stream.kind == Stream.Kind.PHOTOSTREAM and connection.user.shows_photos
+        return shows or pays(hung, total=self.total(stream))
+
+    def hung(self, connection_id: int, kind: str) -> int:
+        """How many photos of this list hang in public galleries."""
+        hung = {
+            Stream.Kind.PHOTOSTREAM: people.HUNG_OWN,
+            Stream.Kind.FAVOURITES: people.HUNG_FAVED,
+        }
+        return hung.get(Stream.Kind(kind), 0) if connection_id in self.curators else 0
+
+    def _hung(self, stream: Stream) -> Page[int]:
+        """The next photo that nobody has told of for long, as the only one of its page."""
+        page, began_at = stream.next_page, stream.walk_began_at or self.clock.now
+        late = self.untold and self.untold[0] < began_at - UNTOLD_FOR
+        items, pages = ((page,), page + 1) if late else ((), page)
+        return Page(items=items, page=page, pages=pages, per_page=1, total=None)
 
     def _changed(self, stream: Stream) -> int:
         """The same answer whenever it is asked for the same walk."""
@@ -133,10 +175,6 @@ def _page(items: range, number: int, per_page: int, *, total: int) -> Page[int]:
     return Page(items=tuple(items), page=number, pages=pages, per_page=per_page, total=total)
 
 
-def holds_nothing(stream: Stream) -> bool:
-    return False
-
-
 @contextmanager
 def instead_of_flickr(town: Town) -> Iterator[None]:
     """Within, every kind asks the model. For a process of its own."""
@@ -144,8 +182,7 @@ def instead_of_flickr(town: Town) -> Iterator[None]:
     for name, kind in real.items():
         changed: dict[str, Any] = {"fetch": town.fetch, "apply": town.apply, "ask": None}
         changed["missing"] = nothing_missing
-        if name != Stream.Kind.PHOTOSTREAM:  # only whose photos hang in public is modelled
-            changed["holds_closed"] = holds_nothing
+        changed["holds_closed"] = town.read_daily  # that a list holds closed photos is not modelled
         KINDS[name] = replace(kind, **changed)
     before = settings.FLICKR_SESSION
     settings.FLICKR_SESSION = "galleries.sync.load.modelled.Session"

@@ -33,6 +33,10 @@ SORTS = (
     Sort(10, 300_000, 100_000, 3_000, 300, 100, 20, 25, 30, 1.0),
 )
 SHOWS_PHOTOS = 0.1  # of all people: their photos hang in public
+# Curators of public galleries, of all people, and what each has hung there: photos of their own,
+# of their favourites, and some that no list tells of.
+CURATES = 0.1
+HUNG_OWN, HUNG_FAVED, HUNG_OTHERS = 60, 60, 5
 KEEPS_A_POOL = 0.05  # of all people: one group switched on
 POOL_PHOTOS = 20_000
 POOL_ADDS = 40.0  # photos a day

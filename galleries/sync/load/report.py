@@ -6,6 +6,7 @@ from galleries.models import Stream
 from galleries.sync.load.run import Notes
 
 MINUTE_S = 60.0
+HOUR_S = 3600.0
 
 
 def lines(notes: Notes, *, calls_an_hour: int) -> Iterator[str]:
@@ -32,7 +33,11 @@ def lines(notes: Notes, *, calls_an_hour: int) -> Iterator[str]:
             f"newcomers' first page: median {_at(waits, 0.5):,.0f} s, worst {waits[-1]:,.0f} s, "
             f"of {len(waits)} ({notes.still_waiting} still waiting)"
         )
-    yield f"photos that hang in public: read whole at the latest after {notes.hung / 3600:,.1f} h"
+    yield (
+        f"photos that hang in public: {notes.lists:,} lists are read whole for them, "
+        f"after {notes.listed / HOUR_S:,.1f} h at the latest; {notes.untold:,} photos that no "
+        f"such list tells of are asked about, after {notes.asked / HOUR_S:,.1f} h at the latest"
+    )
     yield f"streams late by more than 30 minutes at the end: {notes.late:,}"
 
 

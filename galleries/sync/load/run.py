@@ -1,5 +1,6 @@
 """Running it: people move in, the clock goes on, and every ten minutes somebody takes notes."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from galleries.sync import schedule
 from galleries.sync.engine import work
 from galleries.sync.intervals import full_every
 from galleries.sync.kinds import KINDS
+from galleries.sync.kinds.hung import UNTOLD_FOR
 from galleries.sync.load import people
 from galleries.sync.load.modelled import Town
 from galleries.sync.load.people import SORTS, Sort
@@ -35,7 +37,9 @@ class Notes:
     ages         seconds since a stream was last in step, by kind, one for each look at each
     calls        in each hour; by_kind: all of them
     first_pages  seconds a newcomer waited for their first page
-    hung         the greatest age of a whole look at photos that hang in public, in seconds
+    listed       the greatest age of a whole look at a list that is read for what hangs in
+                 public, in seconds; asked: of a question about a photo that no such list
+                 tells of; lists, untold: how many there are of them
     """
 
     ages: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -43,7 +47,10 @@ class Notes:
     by_kind: dict[str, int] = field(default_factory=dict)
     first_pages: list[float] = field(default_factory=list)
     still_waiting: int = 0
-    hung: float = 0.0
+    listed: float = 0.0
+    asked: float = 0.0
+    lists: int = 0
+    untold: int = 0
     late: int = 0
 
 
@@ -52,6 +59,11 @@ def populate(town: Town, *, count: int) -> None:
     for number in range(count):
         sort = people.sort_of(number, count)
         _move_in(town, f"{number}{SETTLED}", sort, settled=True)
+    _hang(town)
+    # A hundred thousand calls make no cycle worth finding, and looking for them takes a sixth.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 def newcomer(town: Town, nsid: str, sort: Sort) -> FlickrConnection:
@@ -93,7 +105,7 @@ def run(
         if clock.now >= next_notes:
             next_notes += NOTES_EVERY
             if clock.now - began > WARM_UP or hours < 3:
-                _take_notes(notes, clock.now)
+                _take_notes(notes, town)
         if clock.now >= next_hour:
             next_hour += timedelta(hours=1)
             _visits(town)
@@ -101,6 +113,7 @@ def run(
             calls_before = town.calls.total()
             say(f"hour {len(notes.calls)}: {notes.calls[-1]} calls")
     notes.by_kind = dict(town.calls)
+    notes.lists, notes.untold = len(town.daily), len(town.untold)
     notes.still_waiting = len(waiting)
     half_an_hour_ago = clock.now - timedelta(minutes=30)
     notes.late = Stream.objects.due(now=clock.now).filter(due_at__lt=half_an_hour_ago).count()
@@ -119,6 +132,8 @@ def _move_in(town: Town, nsid: str, sort: Sort, *, settled: bool) -> FlickrConne
     )
     town.sorts[connection.pk] = sort
     town.zones[connection.pk] = dice.randrange(24)
+    if settled and dice.random() < people.CURATES:
+        town.curators.add(connection.pk)
     subjects = [(kind, "") for kind in OWN_KINDS]
     numbers = {
         Stream.Kind.ALBUM: sort.albums,
@@ -157,6 +172,21 @@ def _stream(
     return stream
 
 
+def _hang(town: Town) -> None:
+    """What hangs in public and no list tells of was asked about within the last day."""
+    now, dice = town.clock.now, town.dice
+    count = people.HUNG_OTHERS * len(town.curators)
+    lists = Stream.objects.filter(kind__in=(Stream.Kind.PHOTOSTREAM, Stream.Kind.FAVOURITES))
+    for stream in lists.select_related("connection__user"):
+        if town.read_daily(stream):
+            town.daily.append(stream.pk)
+        else:
+            count += town.hung(stream.connection_id or 0, stream.kind)
+    town.untold.extend(sorted(now - dice.random() * UNTOLD_FOR for _ in range(count)))
+    interval_s = KINDS[Stream.Kind.HUNG].shortest_s
+    Stream.objects.create(kind=Stream.Kind.HUNG, due_at=now, interval_s=interval_s)
+
+
 def _visits(town: Town) -> None:
     """Those who come by within this hour."""
     came = [pk for pk, sort in town.sorts.items() if town.dice.random() < sort.visits / 24]
@@ -185,14 +215,17 @@ def _have_a_page(waiting: dict[int, datetime]) -> list[int]:
     return list(shown.values_list("connection_id", flat=True))
 
 
-def _take_notes(notes: Notes, now: datetime) -> None:
+def _take_notes(notes: Notes, town: Town) -> None:
+    now = town.clock.now
     settled = Stream.objects.filter(connection__user__nsid__endswith=SETTLED)
     comes_by = Q(connection__user__seen_at__gte=now - COMES_BY_WITHIN)
     watched = settled.filter(~Q(kind=Stream.Kind.HAPPENINGS) | comes_by, kind__in=WATCHED)
     for kind, in_step_at in watched.values_list("kind", "in_step_at").iterator():
         if in_step_at is not None:
             notes.ages[kind].append((now - in_step_at).total_seconds())
-    hung = settled.filter(kind=Stream.Kind.PHOTOSTREAM, connection__user__shows_photos=True)
-    oldest = hung.order_by("walked_at").values_list("walked_at", flat=True).first()
-    if oldest is not None:
-        notes.hung = max(notes.hung, (now - oldest).total_seconds())
+    oldest = Stream.objects.filter(pk__in=town.daily).order_by("walked_at")
+    walked_at = oldest.values_list("walked_at", flat=True).first()
+    if walked_at is not None:
+        notes.listed = max(notes.listed, (now - walked_at).total_seconds())
+    if town.untold:
+        notes.asked = max(notes.asked, (now - town.untold[0]).total_seconds())
