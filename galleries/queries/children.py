@@ -1,9 +1,8 @@
 """The many streams that one list calls for, folded together: the photos of each album, …"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
@@ -12,6 +11,7 @@ from galleries.models import Album, FlickrGallery, Group, Stream, Viewer
 from galleries.models.streams import CHILDREN
 
 NAMED = 3  # of those in trouble
+OF_GROUPS = (Stream.Kind.GROUP, Stream.Kind.POOL, Stream.Kind.MEMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Child:
     title  "" when it has none, and for a group that Flickr no longer shows to the viewer
     """
 
+    kind: str
+    subject: str
     title: str
     trouble: str
     detail: str
@@ -58,7 +60,7 @@ class Children:
 
 
 def children_of(viewer: Viewer, *, starved_before: datetime) -> dict[str, Children]:
-    """The viewer's own children by the kind of their list. At most five queries.
+    """The viewer's own children by the kind of their list, without titles. Two queries at most.
 
     starved_before  whatever was turned away by then, and still waits, has starved
     """
@@ -78,9 +80,7 @@ def children_of(viewer: Viewer, *, starved_before: datetime) -> dict[str, Childr
             missing=Sum("missing"),
         )
     }
-    named = (
-        _named(own.filter(troubled), viewer) if any(r["troubled"] for r in counted.values()) else {}
-    )
+    named = _named(own.filter(troubled)) if any(r["troubled"] for r in counted.values()) else {}
     return {
         parent: Children(named=named.get(kind, ()), **counted[kind])
         for parent, kind in CHILDREN.items()
@@ -88,8 +88,17 @@ def children_of(viewer: Viewer, *, starved_before: datetime) -> dict[str, Childr
     }
 
 
-def _named(troubled: QuerySet[Stream], viewer: Viewer) -> dict[str, tuple[Child, ...]]:
-    """The first few of each kind, with their titles."""
+def titled(children: Children, titles: Mapping[tuple[str, str], str]) -> Children:
+    """The same with the titles of those that are named."""
+    named = tuple(
+        replace(child, title=titles.get((child.kind, child.subject), ""))
+        for child in children.named
+    )
+    return replace(children, named=named)
+
+
+def _named(troubled: QuerySet[Stream]) -> dict[str, tuple[Child, ...]]:
+    """The first few of each kind."""
     place = Window(RowNumber(), partition_by=F("kind"), order_by=F("pk").asc())
     rows = list(
         troubled.annotate(place=place)
@@ -97,19 +106,18 @@ def _named(troubled: QuerySet[Stream], viewer: Viewer) -> dict[str, tuple[Child,
         .order_by("pk")
         .values("kind", "subject", "trouble", "trouble_detail")
     )
-    titles = _titles(rows, viewer)
     found: dict[str, tuple[Child, ...]] = {}
     for row in rows:
-        title = titles.get((row["kind"], row["subject"]), "")
-        child = Child(title, row["trouble"], row["trouble_detail"])
+        child = Child(row["kind"], row["subject"], "", row["trouble"], row["trouble_detail"])
         found[row["kind"]] = (*found.get(row["kind"], ()), child)
     return found
 
 
-def _titles(rows: Iterable[Mapping[str, Any]], viewer: Viewer) -> dict[tuple[str, str], str]:
+def titles_of(about: Iterable[tuple[str, str]], viewer: Viewer) -> dict[tuple[str, str], str]:
+    """The titles by kind and subject, as far as the viewer may know them. At most 3 queries."""
     subjects: dict[str, list[str]] = {}
-    for row in rows:
-        subjects.setdefault(row["kind"], []).append(row["subject"])
+    for kind, subject in about:
+        subjects.setdefault(kind, []).append(subject)
     found: dict[tuple[str, str], str] = {}
     if albums := subjects.get(Stream.Kind.ALBUM):
         own = Album.objects.filter(owner__nsid=viewer.nsid, pk__in=map(int, albums))
@@ -119,13 +127,8 @@ def _titles(rows: Iterable[Mapping[str, Any]], viewer: Viewer) -> dict[tuple[str
         theirs = FlickrGallery.objects.visible_to(viewer).filter(api_id__in=galleries)
         for api_id, title in theirs.values_list("api_id", "title"):
             found[Stream.Kind.FLICKR_GALLERY, api_id] = title
-    if groups := subjects.get(Stream.Kind.GROUP):
-        for nsid, name in group_names(groups, viewer).items():
-            found[Stream.Kind.GROUP, nsid] = name
+    if groups := {nsid for kind in OF_GROUPS for nsid in subjects.get(kind, ())}:
+        known = Group.objects.visible_to(viewer).filter(nsid__in=groups)
+        for nsid, name in known.values_list("nsid", "name"):
+            found.update({(kind, nsid): name for kind in OF_GROUPS})
     return found
-
-
-def group_names(nsids: Iterable[str], viewer: Viewer) -> dict[str, str]:
-    """The names of groups by NSID, as far as the viewer may know them."""
-    groups = Group.objects.visible_to(viewer).filter(nsid__in=list(nsids))
-    return dict(groups.values_list("nsid", "name"))

@@ -1,5 +1,6 @@
 """How far the copying is: what /sync/ shows of it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,9 +10,11 @@ from django.db.models import Count, QuerySet, Value
 from accounts.models import FlickrConnection
 from galleries.models import Favourite, Photo, Stream, StreamLog, Viewer
 from galleries.queries.calls import budget_now
-from galleries.queries.children import Children, children_of, group_names
+from galleries.queries.children import Children, children_of, titled, titles_of
 from galleries.queries.counts import remembered
 from galleries.queries.stream_lines import STARVED_AFTER, State, StreamLine, stream_lines
+
+type Titles = Mapping[tuple[str, str], str]
 
 SOON = timedelta(minutes=2)  # worth watching for
 DEEDS = 10  # of the operator, at the foot
@@ -51,6 +54,17 @@ class GroupLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OperatorDeed:
+    """What the operator did to one of the viewer's streams.
+
+    title  of the album, group or gallery; "" for what has none, and when they may not know it
+    """
+
+    log: StreamLog
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyncPage:
     """Everything of one member that is kept in step.
 
@@ -70,7 +84,7 @@ class SyncPage:
     is_live: bool
     photos: int | None
     favourites: int | None
-    deeds: tuple[StreamLog, ...]
+    deeds: tuple[OperatorDeed, ...]
 
     @property
     def all_lines(self) -> tuple[StreamLine, ...]:
@@ -103,8 +117,11 @@ def sync_page(viewer: Viewer, *, now: datetime) -> SyncPage:
     kinds = (*OWN_KINDS, *GROUP_KINDS)
     found = stream_lines(viewer, kinds, now=now, is_spent=budget.is_spent)
     children = children_of(viewer, starved_before=now - STARVED_AFTER) if found else {}
-    own = [_with_children(line, children) for line in found if line.stream.kind in OWN_KINDS]
     parts = [line for line in found if line.stream.kind in GROUP_KINDS]
+    logs = _logs(viewer)
+    titles = titles_of(_to_be_named(children, parts, logs), viewer)
+    children = {kind: titled(theirs, titles) for kind, theirs in children.items()}
+    own = [_with_children(line, children) for line in found if line.stream.kind in OWN_KINDS]
     is_live = any(_worth_watching(line, now=now) for line in (*own, *parts)) and (
         budget.paused_until is None or budget.paused_until <= now + SOON
     )
@@ -118,13 +135,13 @@ def sync_page(viewer: Viewer, *, now: datetime) -> SyncPage:
     return SyncPage(
         connection=connection,
         lines=tuple(sorted(own, key=lambda line: OWN_KINDS.index(Stream.Kind(line.stream.kind)))),
-        groups=_group_lines(parts, viewer),
+        groups=_group_lines(parts, titles),
         stop=budget.stop,
         paused_until=budget.paused_until,
         is_live=is_live,
         photos=held.get("photos"),
         favourites=held.get("favourites"),
-        deeds=_deeds(viewer),
+        deeds=tuple(OperatorDeed(log, titles.get((log.kind, log.subject), "")) for log in logs),
     )
 
 
@@ -139,15 +156,14 @@ def _with_children(line: StreamLine, children: dict[str, Children]) -> StreamLin
     return replace(line, state=state, children=theirs)
 
 
-def _group_lines(parts: list[StreamLine], viewer: Viewer) -> tuple[GroupLine, ...]:
+def _group_lines(parts: list[StreamLine], titles: Titles) -> tuple[GroupLine, ...]:
     by_group: dict[str, list[StreamLine]] = {}
     for part in parts:
         by_group.setdefault(part.stream.subject, []).append(part)
-    names = group_names(by_group, viewer) if by_group else {}
     lines = [
         GroupLine(
             nsid,
-            names.get(nsid, ""),
+            titles.get((Stream.Kind.POOL, nsid), ""),
             tuple(
                 sorted(theirs, key=lambda line: GROUP_KINDS.index(Stream.Kind(line.stream.kind)))
             ),
@@ -157,7 +173,17 @@ def _group_lines(parts: list[StreamLine], viewer: Viewer) -> tuple[GroupLine, ..
     return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.nsid)))
 
 
-def _deeds(viewer: Viewer) -> tuple[StreamLog, ...]:
+def _to_be_named(
+    children: Mapping[str, Children], parts: list[StreamLine], logs: tuple[StreamLog, ...]
+) -> Iterator[tuple[str, str]]:
+    """Everything on the page that has a title, by kind and subject."""
+    for theirs in children.values():
+        yield from ((child.kind, child.subject) for child in theirs.named)
+    yield from ((part.stream.kind, part.stream.subject) for part in parts)
+    yield from ((log.kind, log.subject) for log in logs if log.subject)
+
+
+def _logs(viewer: Viewer) -> tuple[StreamLog, ...]:
     own = StreamLog.objects.filter(connection__user=viewer.user)
     return tuple(own.order_by("-done_at", "-pk")[:DEEDS])
 

@@ -20,12 +20,14 @@ from galleries.views.stream_nouns import CHILD_NOUNS, NOUNS, YOURS, ChildNouns, 
 class Trouble:
     """What happened, what to do. ``small_print`` is for whoever is asked to help.
 
+    since      "Like this since 4 p.m."; "" when that is not known
     reconnect  the one thing to do is to sign in again
     """
 
     what: str
     then: str
     small_print: str
+    since: str = ""
     reconnect: bool = False
 
 
@@ -99,7 +101,16 @@ def trouble(line: StreamLine) -> Trouble | None:
         case _:
             what = _("Flickr answered in a way we do not understand.")
             then = _("Nothing was changed. This is for us to mend. ") + again
-    return Trouble(what, then, stream.trouble_detail, code == Stream.Trouble.RECONNECT)
+    return Trouble(
+        what, then, stream.trouble_detail, _since(stream), code == Stream.Trouble.RECONNECT
+    )
+
+
+def _since(stream: Stream) -> str:
+    """Since when it has not gone well, "" when that is not known."""
+    refused_at = stream.connection.refused_at if stream.connection is not None else None
+    since = refused_at or stream.trouble_at
+    return _("Like this since %(time)s") % {"time": clock(since)} if since else ""
 
 
 def held_up(line: StreamLine, *, is_stopped: bool = False) -> str:

@@ -105,7 +105,7 @@ def sync(request: Request) -> HttpResponse:
         "lines": shown_lines(page.lines, is_stopped=page.paused_until is not None),
         "groups": shown_groups(page.groups, is_stopped=page.paused_until is not None),
         "stop": stream_words.stop(page),
-        "deeds": [(stream_words.deed(log), log.done_at) for log in page.deeds],
+        "deeds": [(stream_words.deed(deed.log), deed) for deed in page.deeds],
         "copying": page.is_copying,
         "here": "sync",
         "may_join": may_join(request.viewer.nsid),

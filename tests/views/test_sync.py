@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from galleries.actions.streams import keep_in_step
 from galleries.models import CallBudget, Photo, Stream
+from galleries.views.stream_words import clock
 from tests.cast import NOW, Cast, make_favourite, make_photo, make_stream
 from tests.views.sync_scenes import IN_STEP, URL, text, words
 
@@ -100,6 +101,7 @@ def test_trouble_is_told_in_words_with_what_to_do(cast: Cast, code: str, sentenc
     make_stream(cast.alice, trouble=code, trouble_detail="<b>code 98</b>", trouble_at=NOW)
     page = words(cast)
     assert sentence in page
+    assert f"Like this since {clock(NOW)}" in page.replace("\xa0", " ")
     assert "&lt;b&gt;code 98&lt;/b&gt;" in page
     assert ("Sign in with Flickr" in page) == (code == Stream.Trouble.RECONNECT)
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from galleries.models import CallBudget, Stream, StreamLog
+from galleries.models import CallBudget, Group, Stream, StreamLog
 from galleries.views.operating_words import KINDS
 from galleries.views.stream_nouns import YOURS
 from galleries.views.stream_words import clock
@@ -169,6 +169,26 @@ def test_the_last_ten_deeds_are_listed_latest_first(cast: Cast) -> None:
     assert page.count("asked Flickr about the pool of one of your groups") == 9
     assert page.count("asked Flickr about the photos of one of your albums") == 1
     assert page.index("the pool of") < page.index("the photos of one")
+
+
+def test_the_log_names_the_album_or_group_as_far_as_its_person_may_know_it(cast: Cast) -> None:
+    album, (group, hidden) = make_albums(cast, 1)[0], make_groups(cast, 2)
+    Group.objects.filter(pk=hidden.pk).update(privacy=1)
+    Stream.objects.filter(subject=hidden.nsid).delete()
+    kind = Stream.Kind
+    for about, subject in (
+        (kind.ALBUM, album.pk),
+        (kind.POOL, group.nsid),
+        (kind.MEMBERS, hidden.nsid),
+    ):
+        StreamLog.objects.create(
+            connection=cast.alice.connection, kind=about, subject=subject, deed="run", done_at=NOW
+        )
+    page = text(cast)
+    assert "the photos of one of your albums: Album 1 , " in page
+    assert "the pool of one of your groups: Group 1 , " in page
+    assert "the members of one of your groups, " in page
+    assert "Group 2" not in page
 
 
 @pytest.mark.parametrize("kind", Stream.Kind)
