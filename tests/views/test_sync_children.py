@@ -198,9 +198,9 @@ def test_the_number_of_queries_is_fixed_with_hundreds_of_albums_and_groups(
     for group in groups[:20]:
         for kind in (Stream.Kind.POOL, Stream.Kind.MEMBERS):
             make_stream(cast.alice, kind, subject=group.nsid, **IN_STEP)
-    for kind, subject in (("album", "1"), ("pool", "1@N20"), ("flickr_gallery", "1-1")):
+    for about, subject in (("album", "1"), ("pool", "1@N20"), ("flickr_gallery", "1-1")):
         StreamLog.objects.create(
-            connection=cast.alice.connection, kind=kind, subject=subject, deed="run", done_at=NOW
+            connection=cast.alice.connection, kind=about, subject=subject, deed="run", done_at=NOW
         )
     with django_assert_max_num_queries(12):
         page = cast.alice.client.get(URL).content.decode()
