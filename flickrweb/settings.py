@@ -301,6 +301,7 @@ STATICFILES_DIRS: list[str | Path | tuple[str, str | Path]] = [
     BASE_DIR / "static",
     # From npm, at the version in package-lock.json.
     ("photoswipe", BASE_DIR / "node_modules" / "photoswipe" / "dist"),
+    ("sortablejs", BASE_DIR / "node_modules" / "sortablejs" / "modular"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -41,6 +41,9 @@ class Reason(Enum):
     TOO_MANY = auto()
     LAST_SECTION = auto()
     IS_THE_OWNER = auto()  # who hands the gallery over before they go
+    NO_UNDO = auto()
+    NO_ADDRESSES = auto()
+    TOO_MANY_ADDRESSES = auto()
     NOBODY = auto()  # whom we know of by that name
 
 

@@ -6,9 +6,9 @@ write                             the caption and the alt text of one placement
 add_section, write_section, move_section, remove_section
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -25,38 +25,16 @@ from galleries.actions.galleries import (
     show_again,
     words,
 )
-from galleries.models import (
-    Forbidden,
-    Gallery,
-    Photo,
-    Placement,
-    Section,
-    Viewer,
-    Withdrawal,
-)
+from galleries.models import Gallery, Placement, Section, Viewer
 from galleries.models.positions import many_between
+from galleries.models.putting_up import Hung, put_up, weigh
 
 MOST_AT_ONCE = 1_000
 MOST_PLACEMENTS = 20_000
 LONGEST_CAPTION = 2_000
 LONGEST_ALT = 1_000
-LONGEST_POSITION = 100  # then a section is spaced anew
-
-
-@dataclass(frozen=True, slots=True)
-class Hung:
-    """What came of hanging. Each photo stands in exactly one of these, by its key.
-
-    new       hangs now
-    already   hung in this gallery before
-    unseen    this curator may not see it, or it is not here
-    refused   its photographer does not want it to hang here
-    """
-
-    new: tuple[int, ...] = ()
-    already: tuple[int, ...] = ()
-    unseen: tuple[int, ...] = ()
-    refused: tuple[int, ...] = ()
+LONGEST_POSITION = 100  # then what hangs there is spaced anew
+SPACED = 30  # on either side, if that is enough
 
 
 @transaction.atomic
@@ -75,35 +53,12 @@ def hang(
     if len(wanted) > MOST_AT_ONCE or hanging + len(wanted) > MOST_PLACEMENTS:
         raise CannotCurate(Reason.TOO_MANY)
     section = section_of(gallery, section)
-    among = Photo.objects.filter(pk__in=wanted)
-    seen = set(among.visible_to(Viewer(by, now=now)).values_list("pk", flat=True))
-    refused = _refused(gallery, wanted) & seen
-    already = set(gallery.placements.filter(photo__in=wanted).values_list("photo", flat=True))
-    new = [key for key in wanted if key in seen and key not in refused and key not in already]
+    hung = weigh(wanted, gallery=gallery, viewer=Viewer(by, now=now))
     last = section.placements.aggregate(last=Max("position"))["last"]
-    person = person_of(by)
-    rows = [
-        Placement(
-            gallery=gallery,
-            section=section,
-            photo_id=key,
-            position=position,
-            hung_by=person,
-            hung_at=now,
-        )
-        for key, position in zip(new, many_between(last, None, len(new)), strict=True)
-    ]
-    Placement.objects.bulk_create(rows)
-    if rows:
-        keys = [row.pk for row in rows]
-        note(gallery, Kind.HUNG, by=by, now=now, count=len(rows), before={"placements": keys})
-        show_again(gallery, now=now)
-    return Hung(
-        new=tuple(new),
-        already=tuple(key for key in wanted if key in already),
-        unseen=tuple(key for key in wanted if key not in seen and key not in already),
-        refused=tuple(key for key in wanted if key in refused and key not in already),
-    )
+    positions = many_between(last, None, len(hung.new))
+    places = [(key, section, place) for key, place in zip(hung.new, positions, strict=True)]
+    put_up(places, gallery=gallery, by=person_of(by), now=now)
+    return hung
 
 
 @transaction.atomic
@@ -128,12 +83,15 @@ def move(
     now: datetime,
     section: Section,
     after: int | None,
-) -> None:
-    """Move photos, in this order, behind another one of a section.
+    seen: Mapping[int, str] | None = None,
+) -> list[Placement]:
+    """Move photos, in this order, behind another one of a section: as they hang now.
 
     after  a placement of that section that is not moved itself; None: to the beginning
+    seen   where they hung when their page was opened, as ``Placement.place`` names it: whoever has
+           moved one of them since is not written over
 
-    One row is written for each that is moved. Raises CannotCurate(NOT_THERE).
+    One row is written for each that is moved. Raises CannotCurate(NOT_THERE or CHANGED).
     """
     gallery = locked(gallery, by=by)
     section = section_of(gallery, section)
@@ -143,6 +101,9 @@ def move(
     rows = gallery.placements.in_bulk(wanted)
     if len(rows) < len(wanted):
         raise CannotCurate(Reason.NOT_THERE, tuple(key for key in wanted if key not in rows))
+    moved_since = tuple(key for key, place in (seen or {}).items() if rows[key].place != place)
+    if moved_since:
+        raise CannotCurate(Reason.CHANGED, moved_since)
     staying = section.placements.exclude(pk__in=wanted)
     low = None
     if after is not None:
@@ -151,16 +112,19 @@ def move(
             raise CannotCurate(Reason.NOT_THERE, (after,))
     higher = staying.filter(position__gt=low) if low is not None else staying
     high = higher.order_by("position").values_list("position", flat=True).first()
-    before = {"rows": [where_it_hung(rows[key]) for key in wanted]}
+    before: dict[str, Any] = {"rows": [where_it_hung(rows[key]) for key in wanted]}
     positions = many_between(low, high, len(wanted))
     for key, position in zip(wanted, positions, strict=True):
         row = rows[key]
-        row.section, row.position, row.version = section, position, row.version + 1
-    Placement.objects.bulk_update(rows.values(), ["section", "position", "version"])
+        row.section, row.position = section, position
+    Placement.objects.bulk_update(rows.values(), ["section", "position"])
     if any(len(position) > LONGEST_POSITION for position in positions):
-        _space(section)
+        _space(section, around=positions[0])
+        rows = gallery.placements.in_bulk(wanted)
+    before["left"] = [where_it_hung(rows[key]) for key in wanted]
     note(gallery, Kind.MOVED, by=by, now=now, count=len(wanted), before=before)
     show_again(gallery, now=now)
+    return [rows[key] for key in wanted]
 
 
 @transaction.atomic
@@ -183,7 +147,12 @@ def write(
         return row
     if row.version != version:
         raise CannotCurate(Reason.CHANGED, (row.pk,))
-    before = {"placement": row.pk, "caption": row.caption, "alt": row.alt}
+    before = {
+        "placement": row.pk,
+        "caption": row.caption,
+        "alt": row.alt,
+        "left": {"caption": caption, "alt": alt},
+    }
     note(gallery, Kind.WRITTEN, by=by, now=now, before=before)
     row.caption, row.alt, row.version = caption, alt, row.version + 1
     row.save(update_fields=["caption", "alt", "version"])
@@ -200,28 +169,25 @@ def section_of(gallery: Gallery, section: Section | None) -> Section:
     return row
 
 
-def _refused(gallery: Gallery, photo_ids: Sequence[int]) -> set[int]:
-    """Those of these that their photographers do not want to hang in this gallery."""
-    withdrawn = Withdrawal.objects.filter(photo__in=photo_ids)
-    from_here = withdrawn.filter(gallery=None) | withdrawn.filter(gallery=gallery)
-    forbidden = Photo.objects.filter(
-        pk__in=photo_ids, owner__nsid__in=Forbidden.objects.values("nsid")
-    )
-    return {
-        *from_here.values_list("photo", flat=True),
-        *forbidden.values_list("pk", flat=True),
-    }
-
-
-def _space(section: Section) -> None:
-    """Give everything in a section a short position again."""
-    rows = list(section.placements.order_by("position", "pk"))
-    for row, position in zip(rows, many_between(None, None, len(rows)), strict=True):
+def _space(section: Section, *, around: str) -> None:
+    """Give what hangs around that position short positions again, and as few rows as will do."""
+    reach = SPACED
+    while True:
+        low = section.placements.filter(position__lt=around).order_by("-position", "-pk")
+        high = section.placements.filter(position__gte=around).order_by("position", "pk")
+        rows = [*reversed(low[:reach]), *high[:reach]]
+        edges = low[reach : reach + 1].first(), high[reach : reach + 1].first()
+        first, last = (edge.position if edge is not None else None for edge in edges)
+        positions = many_between(first, last, len(rows))
+        if max(map(len, positions)) <= LONGEST_POSITION // 2 or edges == (None, None):
+            break
+        reach *= 8
+    for row, position in zip(rows, positions, strict=True):
         row.position = position
     Placement.objects.bulk_update(rows, ["position"], batch_size=500)
 
 
-def where_it_hung(row: Placement) -> dict[str, int | str]:
+def where_it_hung(row: Placement) -> dict[str, Any]:
     """As an undo needs it."""
     return {"placement": row.pk, "section": row.section_id, "position": row.position}
 

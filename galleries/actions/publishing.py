@@ -47,7 +47,8 @@ def say_about(gallery: Gallery, *, by: User, now: datetime, version: int, **fiel
     since = gallery.changes.filter(kind=Kind.ABOUT, undone_at=None).newest_first().first()
     if since is not None and since.before.get("version", 0) >= version:
         raise CannotCurate(Reason.CHANGED)
-    note(gallery, Kind.ABOUT, by=by, now=now, before=before | {"version": gallery.version})
+    kept = before | {"version": gallery.version, "left": changed}
+    note(gallery, Kind.ABOUT, by=by, now=now, before=kept)
     Gallery.objects.filter(pk=gallery.pk).update(**changed)
     return show_again(gallery, now=now)
 
@@ -62,7 +63,9 @@ def choose_cover(
         raise CannotCurate(Reason.NOT_THERE, (placement.pk,))
     if gallery.cover == placement:
         return gallery
-    note(gallery, Kind.ABOUT, by=by, now=now, before={"cover": gallery.cover_id})
+    chosen = placement.pk if placement is not None else None
+    before = {"cover": gallery.cover_id, "left": {"cover": chosen}}
+    note(gallery, Kind.ABOUT, by=by, now=now, before=before)
     Gallery.objects.filter(pk=gallery.pk).update(cover=placement)
     return show_again(gallery, now=now)
 
@@ -84,6 +87,11 @@ def move_to_address(gallery: Gallery, slug: str, *, by: User, now: datetime) -> 
     note(gallery, Kind.ABOUT, by=by, now=now, before={"slug": gallery.slug})
     Gallery.objects.filter(pk=gallery.pk).update(slug=slug)
     return show_again(gallery, now=now)
+
+
+def know_what_came_down(gallery: Gallery, *, by: User, now: datetime) -> None:
+    """A curator has read what came down by itself: only what comes down later is told again."""
+    gallery.curators.filter(person__nsid=by.nsid).update(told_at=now)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ add_section, write_section, move_section, remove_section
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -36,7 +37,9 @@ def add_section(gallery: Gallery, *, title: str, by: User, now: datetime) -> Sec
     section = Section.objects.create(
         gallery=gallery, title=plain(title, longest=200), position=between(last, None)
     )
-    note(gallery, Kind.SECTION_ADDED, by=by, now=now, before={"section": section.pk})
+    left = {"title": section.title, "wall_text": ""}
+    before = {"section": section.pk, "left": left}
+    note(gallery, Kind.SECTION_ADDED, by=by, now=now, before=before)
     show_again(gallery, now=now)
     return section
 
@@ -55,7 +58,12 @@ def write_section(
         return row
     if row.version != version:
         raise CannotCurate(Reason.CHANGED, (row.pk,))
-    before = {"section": row.pk, "title": row.title, "wall_text": row.wall_text}
+    before = {
+        "section": row.pk,
+        "title": row.title,
+        "wall_text": row.wall_text,
+        "left": {"title": title, "wall_text": wall_text},
+    }
     note(gallery, Kind.SECTION_WRITTEN, by=by, now=now, before=before)
     row.title, row.wall_text, row.version = title, wall_text, row.version + 1
     row.save(update_fields=["title", "wall_text", "version"])
@@ -75,15 +83,10 @@ def move_section(section: Section, *, after: int | None, by: User, now: datetime
             raise CannotCurate(Reason.NOT_THERE, (after,))
     higher = staying.filter(position__gt=low) if low is not None else staying
     high = higher.order_by("position").values_list("position", flat=True).first()
-    row = section_of(gallery, section)
-    note(
-        gallery,
-        Kind.SECTION_MOVED,
-        by=by,
-        now=now,
-        before={"section": row.pk, "position": row.position},
-    )
-    gallery.sections.filter(pk=row.pk).update(position=between(low, high))
+    row, position = section_of(gallery, section), between(low, high)
+    before = {"section": row.pk, "position": row.position, "left": {"position": position}}
+    note(gallery, Kind.SECTION_MOVED, by=by, now=now, before=before)
+    gallery.sections.filter(pk=row.pk).update(position=position)
     show_again(gallery, now=now)
 
 
@@ -102,14 +105,14 @@ def remove_section(section: Section, *, by: User, now: datetime) -> None:
         raise CannotCurate(Reason.LAST_SECTION)
     moving = list(row.placements.in_order())
     last = heir.placements.aggregate(last=Max("position"))["last"]
-    kept = {
+    kept: dict[str, Any] = {
         "section": {"title": row.title, "wall_text": row.wall_text, "position": row.position},
         "rows": [where_it_hung(placement) for placement in moving],
     }
     for placement, position in zip(moving, many_between(last, None, len(moving)), strict=True):
         placement.section, placement.position = heir, position
-        placement.version += 1
-    Placement.objects.bulk_update(moving, ["section", "position", "version"])
+    Placement.objects.bulk_update(moving, ["section", "position"], batch_size=500)
+    kept["left"] = [where_it_hung(placement) for placement in moving]
     note(gallery, Kind.SECTION_REMOVED, by=by, now=now, before=kept)
     row.delete()
     show_again(gallery, now=now)

@@ -82,6 +82,8 @@ TABLES: dict[str, Table] = {
     "galleries.Forbidden": OWN,
     "galleries.Report": OWN,
     "galleries.TakenOff": OWN,
+    "galleries.PastedAddress": OWN,
+    "galleries.TrayItem": OWN,
     "galleries.Forgotten": OWN,
     "galleries.Forgetting": OWN,
     "galleries.Person": COPY,

@@ -26,6 +26,7 @@ from galleries.models.happenings import Happening
 from galleries.models.listed import Listed
 from galleries.models.listed_licences import ListedLicence
 from galleries.models.outbox import Outbox, OutboxAnswer, OutboxItem
+from galleries.models.pasted import PastedAddress
 from galleries.models.people import Person
 from galleries.models.photos import OwnerNote, Photo, PhotoTag
 from galleries.models.placements import Placement, Section
@@ -34,6 +35,7 @@ from galleries.models.says import Forbidden, Sentence, Withdrawal
 from galleries.models.sheets import Sheet, SheetPlace
 from galleries.models.stream_log import StreamLog
 from galleries.models.streams import Stream, WalkPage
+from galleries.models.tray import TrayItem
 from galleries.models.verdicts import Verdict
 from galleries.models.viewer import Viewer
 from galleries.models.watching import Pulse, Told
@@ -72,6 +74,7 @@ __all__ = [
     "OutboxAnswer",
     "OutboxItem",
     "OwnerNote",
+    "PastedAddress",
     "Person",
     "PersonInPhoto",
     "Photo",
@@ -91,6 +94,7 @@ __all__ = [
     "Talk",
     "TalkAllowance",
     "Told",
+    "TrayItem",
     "Turn",
     "Verdict",
     "Viewer",

@@ -128,6 +128,8 @@ class Curator(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="curates")
     role = models.CharField(max_length=7, choices=Role, default=Role.CURATOR)
     since = models.DateTimeField()
+    # When they said that they know what has come down by itself; None: never.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -35,6 +35,7 @@ class GalleryChange(models.Model):
         CURATOR_ADDED = "curator_added"
         CURATOR_REMOVED = "curator_removed"
         HANDED_OVER = "handed_over"
+        UNDONE = "undone"  # a change before it
 
     gallery = models.ForeignKey(Gallery, on_delete=models.CASCADE, related_name="changes")
     # None once they asked to be forgotten.

@@ -6,6 +6,7 @@ from django.db.models import F
 
 from galleries.models.galleries import Curator, Gallery
 from galleries.models.gallery_log import GalleryChange
+from galleries.models.pasted import PastedAddress
 from galleries.models.placements import Placement
 
 
@@ -25,6 +26,7 @@ def pass_on(nsid: str, *, asked_at: datetime) -> None:
         if seat.role == Curator.Role.OWNER:
             make_owner(heir)
         Gallery.objects.filter(pk=gallery.pk).update(version=F("version") + 1)
+    PastedAddress.objects.filter(by__nsid=nsid, pasted_at__lte=asked_at).delete()
     Placement.objects.filter(hung_by__nsid=nsid, hung_at__lte=asked_at).update(hung_by=None)
     GalleryChange.objects.filter(by__nsid=nsid, at__lte=asked_at).update(by=None)
 

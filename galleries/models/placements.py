@@ -69,7 +69,7 @@ class Placement(models.Model):
     position = PositionField()
     caption = models.TextField(blank=True)
     alt = models.TextField(blank=True)
-    # Raised by every change of its words or its place: who writes over an older one is told.
+    # Raised by every change of its words: who writes over an older one is told.
     version = models.PositiveIntegerField(default=1)
     hung_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -91,3 +91,8 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.photo_id} in gallery {self.gallery_id}"
+
+    @property
+    def place(self) -> str:
+        """Where it hangs, as pages remember it."""
+        return f"{self.section_id}:{self.position}"

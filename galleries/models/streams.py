@@ -48,6 +48,7 @@ class Stream(Claimable):
         # everybody's: these have no connection
         LICENCES = "licences"
         HUNG = "hung"  # what hangs in public galleries
+        PASTED = "pasted"  # what curators named by its address, and is not known here
 
     class Walk(models.TextChoices):
         NONE = ""

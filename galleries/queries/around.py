@@ -85,6 +85,18 @@ class PhotoList:
         )
         return row.photo, around
 
+    def photos_of(
+        self, name: str, viewer: Viewer, *, most: int
+    ) -> tuple[ListedIn, list[int]] | None:
+        """The list of that name and its first photos, in its order. None: nothing for them."""
+        here = self.rows(viewer).filter(**{f"{self.within}__in": self.named(name, viewer)})
+        row = here.select_related(self.related).first()
+        if row is None:
+            return None
+        within = getattr(row, self.within)
+        rows = self.sorting.forwards(self._rows_in(within, viewer))
+        return within, list(rows.values_list("photo", flat=True)[:most])
+
     def _rows_in(self, within: ListedIn, viewer: Viewer) -> QuerySet[Any]:
         """The rows of one list that is open to this viewer."""
         if isinstance(within, Album):

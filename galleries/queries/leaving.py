@@ -23,6 +23,7 @@ from galleries.models import (
     PhotoTag,
     Stream,
     StreamLog,
+    TrayItem,
     Verdict,
     Viewer,
 )
@@ -104,6 +105,7 @@ def list_exports(user: User) -> dict[str, Iterator[dict[str, Any]]]:
         "happenings": _happenings(user),
         "comments": _comments(user),
         "seen_in": _seen_in(user),
+        "tray": _tray(user),
         "outbox": _outbox(user),
         "verdicts": _verdicts(user),
         "removed_from_pools": _removed_from_pools(user),
@@ -192,6 +194,13 @@ def _seen_in(user: User) -> Iterator[dict[str, Any]]:
     rows = PersonInPhoto.objects.filter(person__nsid=user.nsid).order_by("photo")
     for photo_id in rows.values_list("photo", flat=True).iterator(CHUNK):
         yield {"photo": photo_id}
+
+
+def _tray(user: User) -> Iterator[dict[str, Any]]:
+    """What they have put aside."""
+    rows = TrayItem.objects.filter(user=user).order_by("kept_at", "pk")
+    for photo_id, kept_at in rows.values_list("photo", "kept_at").iterator(CHUNK):
+        yield {"photo": photo_id, "kept_at": kept_at}
 
 
 def _outbox(user: User) -> Iterator[dict[str, Any]]:

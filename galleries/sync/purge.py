@@ -35,6 +35,7 @@ from galleries.models import (
     Report,
     Stream,
     Talk,
+    TrayItem,
     Verdict,
 )
 from galleries.models.visibility import told_since
@@ -151,8 +152,10 @@ def unlisted_photos(*, since: datetime) -> QuerySet[Photo]:
     for rows in REASONS_TO_KEEP:
         listed = rows._default_manager.filter(photo=OuterRef("pk"), gone_at=None)
         photos = photos.filter(~Exists(listed))
-    # What hangs is, and what somebody still means to do to it.
-    return unhung(photos).filter(~Exists(OutboxItem.objects.open().filter(photo=OuterRef("pk"))))
+    # What hangs is, what somebody has put aside, and what somebody still means to do to it.
+    put_aside = TrayItem.objects.filter(photo=OuterRef("pk"))
+    under_way = OutboxItem.objects.open().filter(photo=OuterRef("pk"))
+    return unhung(photos).filter(~Exists(put_aside), ~Exists(under_way))
 
 
 def unheld_groups(*, since: datetime) -> QuerySet[Group]:

@@ -20,9 +20,12 @@ def photo_cards(
     viewer: Viewer | None = None,
     context: str = "",
     captions: Mapping[int, str] | None = None,
+    in_tray: bool = False,
 ) -> SafeString:
     """All cards of a wall, inside ``<ol class="wall">``. The rest: see ``cards.photo_cards``."""
-    return cards.photo_cards(photos, viewer=viewer, context=context, captions=captions)
+    return cards.photo_cards(
+        photos, viewer=viewer, context=context, captions=captions, in_tray=in_tray
+    )
 
 
 @register.simple_tag

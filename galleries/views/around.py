@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from galleries.models import Album, FlickrGallery, Group, Person, Photo, Viewer
 from galleries.queries.around import ListedIn
 from galleries.queries.hangs_in import HangsIn
+from galleries.queries.sources import Tagged
 from galleries.views import group_words, words
 
 # What stands before the "-" in addresses that Flickr also takes, and what it becomes here.
@@ -71,6 +72,20 @@ def within(listed_in: ListedIn, viewer: Viewer) -> Within:
                 reverse("favourites", args=[listed_in.who]),
                 "favourites" if listed_in.nsid == viewer.nsid else "",
             )
+
+
+def source_title(listed_in: ListedIn | Tagged) -> str:
+    """What a gallery is called that is started from a list, until somebody says otherwise."""
+    match listed_in:
+        case Tagged(tag, person):
+            name = {"tag": tag, "name": person.name} if person is not None else None
+            return _("#%(tag)s by %(name)s") % name if name is not None else f"#{tag}"
+        case Person():
+            return _("Favourites of %(name)s") % {"name": listed_in.name}
+        case Group():
+            return _("Pool of %(name)s") % {"name": group_words.name(listed_in)}
+        case _:
+            return words.list_title(listed_in.title)
 
 
 def place_in_album(album: Album) -> str:

@@ -46,14 +46,16 @@ def photo_cards(
     context: str = "",
     place: int = 0,
     captions: Mapping[int, str] | None = None,
+    in_tray: bool = False,
 ) -> SafeString:
     """The cards of a wall. The photos come with their owners (``select_related("owner")``).
 
     context   the list that their pages keep to: "favorites-anna"; "" for the photostream
     place     of the first of them on its page: what stands far below is loaded later
     captions  what whoever picked a photo says of it, by its id: HTML, sanitised at the door
+    in_tray   all of them lie in the viewer's tray
     """
-    wall = _Wall(viewer.nsid if viewer else "", context, captions or {})
+    wall = _Wall(viewer.nsid if viewer else "", context, captions or {}, in_tray)
     cards = [wall.card(photo, number) for number, photo in enumerate(photos, place)]
     return mark_safe("".join(cards))  # noqa: S308 - escaped piece by piece below
 
@@ -90,7 +92,9 @@ class _Wall:
 
     widths = ROWS
 
-    def __init__(self, viewer_nsid: str, context: str, captions: Mapping[int, str]) -> None:
+    def __init__(
+        self, viewer_nsid: str, context: str, captions: Mapping[int, str], in_tray: bool = False
+    ) -> None:
         self.viewer_nsid = viewer_nsid
         self.captions = captions
         self.tail = escape(f"in/{quote(context, safe='@')}/") if context else ""
@@ -98,6 +102,11 @@ class _Wall:
         self.on_flickr = escape(_("On Flickr"))
         self.titled_on_flickr = escape(_("“%(title)s” on Flickr"))
         self.video = escape(_("Video"))
+        self.fave = escape(_("Fave “%(title)s”"))
+        self.put = escape(_("“%(title)s” in your tray"))
+        self.name = 'name="out" aria-pressed="true"' if in_tray else 'name="put"'
+        self.hang = escape(_("Hang “%(title)s” in a gallery"))
+        self.tray = escape(reverse("change_tray")) if viewer_nsid else ""
         self.owners: dict[int, tuple[str, str, str]] = {}
         self.licences: dict[int, str] = {}
 
@@ -113,7 +122,7 @@ class _Wall:
             f'<li class="photo-card {ratio_class(files)}">'
             f'<a class="photo-card__link" href="{self.page(photo, stream)}"'
             f' data-photo="{photo.pk}">{picture}</a>'
-            f"{video if photo.is_video else ''}"
+            f"{video if photo.is_video else ''}{self.acts(photo, stream, title)}"
             '<div class="photo-card__label">'
             f'<p class="photo-card__title{untitled}" dir="auto">{title}</p>'
             f'<p class="photo-card__credit">{self.mark(photo)}'
@@ -123,6 +132,23 @@ class _Wall:
             f' rel="noopener nofollow ugc" title="{self.on_flickr}"'
             f' aria-label="{on_flickr}">{icon("arrow-up-right")}</a>'
             f"</div>{self.caption(photo)}</li>"
+        )
+
+    def acts(self, photo: Photo, stream: str, title: str) -> str:
+        """What somebody signed in does with it: buttons of one form, which the page has once."""
+        if not self.tray:
+            return ""
+        named = {"title": title}
+        fave = (
+            f'<button form="deeds" formaction="{stream}{photo.pk}/fave/" name="wanted" value="1"'
+            f' data-mark="fave" aria-label="{self.fave % named}">{_used("heart")}</button>'
+        )
+        return (
+            f'<div class="acts">{fave if photo.owner.nsid != self.viewer_nsid else ""}'
+            f'<button form="deeds" formaction="{self.tray}" {self.name} value="{photo.pk}"'
+            f' data-mark="tray" aria-label="{self.put % named}">{_used("tray")}</button>'
+            f'<a href="{stream}{photo.pk}/hang/" data-hangs aria-label="{self.hang % named}">'
+            f"{_used('plus')}</a></div>"
         )
 
     def page(self, photo: Photo, stream: str) -> str:
@@ -223,6 +249,11 @@ def _missing(photo: Photo) -> str:
         f'<span dir="auto">{escape(words.title(photo))}</span>'
         f"<small>{escape(words.why_no_picture(photo))}</small></span>"
     )
+
+
+def _used(name: str) -> str:
+    """An icon that the page has once, in ``card_deeds.html``: thirty cards show it again."""
+    return f'<svg aria-hidden="true"><use href="#i-{name}"/></svg>'
 
 
 @cache

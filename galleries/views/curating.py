@@ -9,62 +9,76 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.local_paths import next_path
-from galleries.actions import galleries as galleries_
-from galleries.actions import hanging, publishing, sections
+from galleries.actions import publishing, sections
 from galleries.actions.galleries import CannotCurate, Reason
-from galleries.models import Gallery, Photo, Section
-from galleries.queries.hanging_page import find_curated, hanging_page
+from galleries.actions.undoing import last_undoable
+from galleries.models import Gallery, Section
+from galleries.queries.checking import came_down
+from galleries.queries.hanging_page import HangingLine, find_curated, hanging_page
 from galleries.views import curating_words
 from galleries.views.cards import small_picture
-from galleries.views.deeds import about_a_photo, photo_page_of
+from galleries.views.forms import number
 from galleries.views.lists import read_page
 from galleries.views.page import Request, render_page, the_user
-from galleries.views.talk import way_back
 
-ABOUT = ("title", "introduction", "wall", "layout")
+CARRIED = "carried"  # in the session: by the gallery's key, what somebody has in their hands
 
 type Deed = Callable[..., str]
 
 
 @login_required
-@require_POST
-def begin(request: Request) -> HttpResponse:
-    """Begin a gallery and go there to hang it."""
-    try:
-        begun = galleries_.begin(
-            request.POST.get("title", ""), by=the_user(request), now=timezone.now()
-        )
-    except CannotCurate as error:
-        messages.warning(request, curating_words.cannot(error.reason))
-        return redirect("galleries")
-    return redirect("edit_gallery", begun.slug)
+@require_GET
+def edit(request: Request, slug: str) -> HttpResponse:
+    """The contact sheet: thirty photos of a gallery, to be moved about."""
+    return _hanging(request, slug, "edit")
 
 
 @login_required
 @require_GET
-def edit(request: Request, slug: str) -> HttpResponse:
-    """Thirty photos of a gallery, each with its words, and the ways to move them."""
+def words_page(request: Request, slug: str) -> HttpResponse:
+    """The same thirty photos, each beside its caption and its alt text."""
+    return _hanging(request, slug, "words")
+
+
+def _hanging(request: Request, slug: str, page: str) -> HttpResponse:
     gallery = find_curated(slug, request.viewer)
     if gallery is None:
         raise Http404
     shown = read_page(request, hanging_page, gallery)
+    change = last_undoable(gallery, by=the_user(request))
     context = {
         "shown": shown,
         "gallery": gallery,
-        "walls": Gallery.Wall.choices,
-        "layouts": Gallery.Layout.choices,
-        "lines": [
-            (line, small_picture(line.placement.photo, line.is_seen)) for line in shown.lines
-        ],
+        "sheet": [(each, [_pictured(line) for line in each.lines]) for each in shown.sheet],
+        "carried": carried(request, gallery),
+        "walls": curating_words.walls(),
+        "layouts": curating_words.layouts(),
+        "undo": change,
+        "undo_words": curating_words.change(change) if change is not None else "",
         "state": curating_words.state(gallery),
+        "came_down": came_down(gallery, request.viewer),
+        "query": f"?{request.GET.urlencode()}" if request.GET else "",
         "here": "galleries",
     }
-    return render_page(request, "galleries/galleries/edit.html", context)
+    return render_page(request, f"galleries/galleries/{page}.html", context)
+
+
+def _pictured(line: HangingLine) -> tuple[HangingLine, SafeString]:
+    return line, small_picture(line.placement.photo, line.is_seen)
+
+
+def carried(request: Request, gallery: Gallery) -> list[int]:
+    """The placements that somebody has taken along from page to page, as far as they hang."""
+    kept = request.session.get(CARRIED, {}).get(str(gallery.pk), [])
+    if not kept:
+        return []
+    there = set(gallery.placements.filter(pk__in=kept).values_list("pk", flat=True))
+    return [key for key in kept if key in there]
 
 
 def deed(page: str = "edit_gallery") -> Callable[[Deed], Callable[..., HttpResponse]]:
@@ -90,14 +104,14 @@ def deed(page: str = "edit_gallery") -> Callable[[Deed], Callable[..., HttpRespo
             else:
                 if said:
                     messages.success(request, said)
-            return _back(request, gallery, page)
+            return back_to_form(request, gallery, page)
 
         return posted
 
     return decorate
 
 
-def _back(request: Request, gallery: Gallery, page: str) -> HttpResponse:
+def back_to_form(request: Request, gallery: Gallery, page: str) -> HttpResponse:
     """To the page of the form; whoever no longer curates it, to all galleries."""
     if not Gallery.objects.curated_by(the_user(request)).contains(gallery):
         return redirect("galleries")
@@ -105,26 +119,6 @@ def _back(request: Request, gallery: Gallery, page: str) -> HttpResponse:
     default = reverse(page, args=[gallery.slug])
     wanted = next_path(request)
     return redirect(wanted if wanted.startswith(default) else default)
-
-
-@deed()
-def about(request: Request, gallery: Gallery) -> str:
-    """Title, introduction, wall and layout; the address when its owner changed it."""
-    by, now, said = the_user(request), timezone.now(), request.POST
-    if said.get("wall", "") not in Gallery.Wall or said.get("layout", "rows") not in Gallery.Layout:
-        raise Http404
-    publishing.say_about(
-        gallery,
-        by=by,
-        now=now,
-        version=_number(said.get("version")),
-        **{
-            name: said[name] for name in ("title", "introduction", "wall", "layout") if name in said
-        },
-    )
-    if "slug" in said and said["slug"] != gallery.slug:
-        publishing.move_to_address(gallery, said["slug"], by=by, now=now)
-    return _("Kept.")
 
 
 @deed()
@@ -145,50 +139,6 @@ def state(request: Request, gallery: Gallery) -> str:
 
 
 @deed()
-def many(request: Request, gallery: Gallery) -> str:
-    """What is done with the photos that were ticked: moved somewhere, or taken down."""
-    by, now, said = the_user(request), timezone.now(), request.POST
-    keys = [_number(key) for key in said.getlist("placement")]
-    if not keys:
-        return _("Tick the photos first.")
-    if said.get("do") == "down":
-        count = hanging.take_down(keys, gallery=gallery, by=by, now=now)
-        return ngettext("%(count)d photo taken down.", "%(count)d photos taken down.", count) % {
-            "count": count
-        }
-    section = _section(gallery, said.get("section"))
-    staying = section.placements.exclude(pk__in=keys).in_order().values_list("pk", flat=True)
-    behind = said.get("behind", "").strip()
-    place = _number(behind) if behind else staying.count()
-    if place < 0:
-        raise CannotCurate(Reason.NO_NUMBER)
-    after = staying[place - 1 : place].first() if place else None
-    if place and after is None:
-        after = staying.last()
-    hanging.move(keys, gallery=gallery, by=by, now=now, section=section, after=after)
-    return ngettext("%(count)d photo moved.", "%(count)d photos moved.", len(keys)) % {
-        "count": len(keys)
-    }
-
-
-@deed()
-def write(request: Request, gallery: Gallery, placement_id: int) -> str:
-    """The caption and the alt text of one photo."""
-    row = gallery.placements.filter(pk=placement_id).first()
-    if row is None:
-        raise CannotCurate(Reason.NOT_THERE)
-    hanging.write(
-        row,
-        caption=request.POST.get("caption", ""),
-        alt=request.POST.get("alt", ""),
-        version=_number(request.POST.get("version")),
-        by=the_user(request),
-        now=timezone.now(),
-    )
-    return _("Kept.")
-
-
-@deed()
 def add_section(request: Request, gallery: Gallery) -> str:
     """A section more, at the end."""
     title = request.POST.get("title", "")
@@ -198,9 +148,9 @@ def add_section(request: Request, gallery: Gallery) -> str:
 
 @deed()
 def section(request: Request, gallery: Gallery, section_id: int) -> str:
-    """The words of a section, its place among the others, or its end."""
+    """The place of a section among the others, or its end."""
     by, now, said = the_user(request), timezone.now(), request.POST
-    row = _section(gallery, section_id)
+    row = section_named(gallery, section_id)
     match said.get("do", ""):
         case "earlier" | "later" as way:
             keys = list(gallery.sections.order_by("position", "pk").values_list("pk", flat=True))
@@ -212,62 +162,12 @@ def section(request: Request, gallery: Gallery, section_id: int) -> str:
             sections.remove_section(row, by=by, now=now)
             return _("The section is gone; its photos hang in the one before it.")
         case _:
-            sections.write_section(
-                row,
-                title=said.get("title", ""),
-                wall_text=said.get("wall_text", ""),
-                version=_number(said.get("version")),
-                by=by,
-                now=now,
-            )
-            return _("Kept.")
+            raise Http404
     return ""
 
 
-@about_a_photo("GET", "HEAD", "POST")
-def hang(request: Request, photo: Photo) -> HttpResponse:
-    """Where a photo hangs of one's own galleries; by POST it is hung, or one begun."""
-    user, page = the_user(request), photo_page_of(photo, request)
-    if request.method == "POST":
-        try:
-            gallery = _wanted(request)
-            hanging.hang([photo.pk], gallery=gallery, by=user, now=timezone.now())
-        except CannotCurate as error:
-            messages.warning(request, curating_words.cannot(error.reason))
-            return redirect(request.path)
-        messages.success(request, _("It hangs in “%(title)s”.") % {"title": gallery.title})
-        return redirect(way_back(request, page))
-    own = Gallery.objects.curated_by(user).exclude(state=Gallery.State.ARCHIVED)
-    context = {
-        "photos": [photo],
-        "own": own.last_touched_first()[:100],
-        "inside": set(photo.placements.values_list("gallery", flat=True)),
-        "photo_url": page,
-        "here": "galleries",
-    }
-    return render_page(request, "galleries/galleries/hang.html", context, synced=True)
-
-
-def _wanted(request: Request) -> Gallery:
-    """The gallery that a form names, or one that is begun by its title."""
-    slug = request.POST.get("gallery", "")
-    if not slug:
-        title = request.POST.get("title", "")
-        return galleries_.begin(title, by=the_user(request), now=timezone.now())
-    gallery = find_curated(slug, request.viewer)
-    if gallery is None:
-        raise CannotCurate(Reason.NOT_THERE)
-    return gallery
-
-
-def _section(gallery: Gallery, key: object) -> Section:
-    row = gallery.sections.filter(pk=_number(key)).first()
+def section_named(gallery: Gallery, key: object) -> Section:
+    row = gallery.sections.filter(pk=number(key)).first()
     if row is None:
         raise CannotCurate(Reason.NOT_THERE)
     return row
-
-
-def _number(said: object) -> int:
-    """A number that a form says; -1 for anything else."""
-    text = str(said)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else -1

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from galleries.actions import curators as curators_
 from galleries.actions.galleries import CannotCurate, Reason
+from galleries.actions.undoing import can_be_undone
 from galleries.models import Gallery, Person
 from galleries.queries.curators import curators_page, known_person
 from galleries.queries.hanging_page import find_curated
@@ -27,7 +28,9 @@ def curators(request: Request, slug: str) -> HttpResponse:
     context = {
         "shown": shown,
         "gallery": gallery,
-        "history": [(each, curating_words.change(each)) for each in shown.changes],
+        "history": [
+            (each, curating_words.change(each), can_be_undone(each)) for each in shown.changes
+        ],
         "here": "galleries",
     }
     return render_page(request, "galleries/galleries/curators.html", context)

@@ -97,6 +97,11 @@ def gallery(request: Request, slug: str) -> HttpResponse:
         return found
     if "show" in request.GET:
         return _begin_show(request, found)
+    return on_its_walls(request, found)
+
+
+def on_its_walls(request: Request, found: Gallery) -> HttpResponse:
+    """The page of a gallery that this viewer may open."""
     key = {name: request.GET.get(name, "") for name in ("after", "before")}
     try:
         shown = gallery_page(found, now=request.viewer.now, **key)

@@ -33,6 +33,7 @@ KINDS: Mapping[Kind, Words] = {
     Kind.HAPPENINGS: gettext_lazy("What happened"),
     Kind.LICENCES: gettext_lazy("Licences"),
     Kind.HUNG: gettext_lazy("What hangs in galleries"),
+    Kind.PASTED: gettext_lazy("Pasted addresses"),
 }
 
 CARES: Mapping[Care, Words] = {

@@ -279,6 +279,7 @@ YOURS: dict[Kind, Words] = {
     # nobody's, and so in nobody's log
     Kind.LICENCES: _("the licences"),
     Kind.HUNG: _("what hangs in galleries"),
+    Kind.PASTED: _("pasted addresses"),
 }
 
 

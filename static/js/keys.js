@@ -1,11 +1,20 @@
-// keys: arrows move between photos and pages, "f" faves, "g" hangs, "z" enlarges, "?" shows the keys. Without
+// keys: arrows move between photos and pages, "f" faves, "g" hangs, "t" keeps in the tray, "z" enlarges, "?" shows the keys. Without
 // it links and buttons still do. Markup: <body data-behaviour="keys">, links with rel="prev" and
-// rel="next", <button id="fave-button">, <a id="zoom">, <a id="hang">, #keys-dialog with a checkbox for each key and
+// rel="next", <button id="fave-button">, <a id="zoom">, <a id="hang">, <button id="tray-button">, and the same on the
+// card that has the focus; #keys-dialog with a checkbox for each key and
 // one named "all". What is switched off stays off in this browser (WCAG 2.1.4).
 import { open } from "./dialogs.js";
 
 const STORED = "keys-off";
-const NAMES = { ArrowLeft: "previous", ArrowRight: "next", f: "fave", g: "hang", z: "zoom", "?": "help" };
+const NAMES = { ArrowLeft: "previous", ArrowRight: "next", f: "fave", g: "hang", t: "tray", z: "zoom", "?": "help" };
+// On the card that has the focus, and on the page of one photo.
+const ACTS = {
+  fave: ["[data-mark=fave]", "fave-button"],
+  tray: ["[data-mark=tray]", "tray-button"],
+  hang: ["[data-hangs]", "hang"],
+};
+
+const onCard = (element, what) => element.closest(".photo-card")?.querySelector(what);
 
 export function keys(page) {
   const off = new Set(read());
@@ -32,10 +41,10 @@ export function keys(page) {
     }
     if (name === "help") {
       open("keys-dialog");
-    } else if (name === "fave") {
+    } else if (name in ACTS) {
       // A key that is held down would press again and again.
-      event.repeat || document.getElementById("fave-button")?.click();
-    } else if (name === "zoom" || name === "hang") {
+      event.repeat || (onCard(event.target, ACTS[name][0]) ?? document.getElementById(ACTS[name][1]))?.click();
+    } else if (name === "zoom") {
       document.getElementById(name)?.click();
     } else {
       follow(page, name);

@@ -35,7 +35,7 @@ def main() -> int:
             if asked.only in ("", "copying"):
                 tell(f"\n{name}: a worker copies {asked.photos:,} photos")
                 _copy(folder / name, database, asked.photos)
-        if asked.only in ("walls", "kept") or (
+        if asked.only in ("walls", "kept", "hanging") or (
             asked.only == "" and "DATABASE_URL" not in os.environ
         ):
             _measure_walls(folder / "walls", held, asked)
@@ -53,7 +53,9 @@ def _measure_walls(folder: Path, held: ExitStack, asked: argparse.Namespace) -> 
         env = environment(database, folder / f"{name}-3") | {"REDIS_URL": cache}
         env["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
         numbers = (str(photos), str(asked.rounds), str(asked.seconds))
-        _run("walls", *numbers, *(["kept"] if asked.only == "kept" else []), env=env)
+        _run(
+            "walls", *numbers, *([asked.only] if asked.only in ("kept", "hanging") else []), env=env
+        )
 
 
 def _databases(folder: Path, held: ExitStack) -> Iterator[tuple[str, str]]:
@@ -90,9 +92,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=2, help="of load on each page; 0: none")
     parser.add_argument(
         "--only",
-        choices=["pages", "copying", "walls", "kept"],
+        choices=["pages", "copying", "walls", "kept", "hanging"],
         default="",
-        help="a part of it; kept: the public page alone",
+        help="a part of it; kept: the public page alone; hanging: ten thousand in one gallery",
     )
     return parser.parse_args()
 

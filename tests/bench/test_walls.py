@@ -10,6 +10,7 @@ from galleries.models import Photo
 from galleries.seed.plan import Plan
 from galleries.seed.run import seed, sign_in
 from tests.bench.addresses import asked
+from tests.bench.hanging import hanging
 from tests.bench.plans import questions, ways
 from tests.bench.shares import PARTS
 from tests.bench.tables import differences, same_plans, table, why_not_faster
@@ -29,6 +30,10 @@ def test_every_page_of_the_invented_world_answers_at_every_place() -> None:
     redirected = {where for where, status in statuses.items() if status == 302}
     assert redirected == {("jump to a month", "")}
     assert set(statuses.values()) == {200, 302}
+
+    by_hand = list(hanging(1, count=40))
+    assert "a gallery of 40 photos" in by_hand[0]
+    assert "a drop writes 1 row of the wall" in by_hand[-1]
 
     found = [answered(application, page, session=session, rounds=1) for page in pages[:3]]
     assert [one.queries > 2 for one in found] == [True] * 3

@@ -138,7 +138,7 @@ def _static() -> str:
     return staticfiles_storage.url("css/site.css")
 
 
-def main(photos: int, rounds: int, seconds: int, *, only_kept: bool = False) -> None:
+def main(photos: int, rounds: int, seconds: int, *, only: str = "") -> None:
     began_at = perf_counter()
     open_house()
     from django.conf import settings
@@ -156,12 +156,20 @@ def main(photos: int, rounds: int, seconds: int, *, only_kept: bool = False) -> 
         tell("  The invented world of this database is measured as it is.")
     else:
         seed(Plan(photos), now=timezone.now().replace(microsecond=0), say=tell)
+    if only in ("", "hanging"):
+        from tests.bench.hanging import hanging
+
+        tell(f"\n  Hanging ten thousand photos, medians of {rounds} rounds")
+        for line in hanging(rounds):
+            tell(line)
+    if only == "hanging":
+        return
     public, folder = hang_a_gallery(), Path(settings.STATE_DIR)
     if wrk() and seconds:
         tell("\n  A public gallery for visitors: granian with two workers")
         for line in kept_pages(public, folder=folder, seconds=seconds):
             tell(line)
-    if only_kept:
+    if only == "kept":
         return
     pages, session = list(asked()), sign_in(0)
     application: Application = get_wsgi_application()
@@ -192,4 +200,4 @@ def main(photos: int, rounds: int, seconds: int, *, only_kept: bool = False) -> 
 
 
 if __name__ == "__main__":
-    main(*(int(number) for number in sys.argv[1:4]), only_kept=sys.argv[4:] == ["kept"])
+    main(*(int(number) for number in sys.argv[1:4]), only="".join(sys.argv[4:]))

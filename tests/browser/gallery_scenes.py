@@ -5,9 +5,11 @@ from django.utils import timezone
 from galleries.actions.curators import invite
 from galleries.actions.galleries import begin
 from galleries.actions.hanging import hang, write
+from galleries.actions.pasting import paste
 from galleries.actions.publishing import publish, say_about
 from galleries.actions.reports import hash_of, report
 from galleries.actions.sections import add_section, write_section
+from galleries.actions.tray import put_aside
 from galleries.models import Gallery, Photo, Report, Sentence
 from tests.browser.world import World
 
@@ -31,6 +33,10 @@ PAGES = {
     "edit-gallery": ("alice", "/galleries/the-last-ferries/edit/"),
     "edit-gallery-empty": ("alice", "/galleries/nothing-yet/edit/"),
     "gallery-curators": ("alice", "/galleries/the-last-ferries/edit/curators/"),
+    "gallery-words": ("alice", "/galleries/the-last-ferries/edit/words/"),
+    "check-gallery": ("alice", "/galleries/the-last-ferries/edit/check/"),
+    "pasted": ("alice", "/galleries/the-last-ferries/edit/pasted/"),
+    "tray": ("alice", "/galleries/tray/"),
     "own-work": ("alice", "/galleries/work/"),
     "hang": ("alice", "hang"),
     "report": ("visitor", "/galleries/the-last-ferries/report/"),
@@ -73,6 +79,10 @@ def galleries(world: World) -> None:
         publish(gallery, by=alice, now=now)
     ferries = Gallery.objects.get(slug="the-last-ferries")
     invite(ferries, world.cast.bob.person, by=alice, now=now)
+    addresses = "https://flic.kr/p/2pMWnMg\nflickr.com/photos/alice/albums/7/\nMy list of boats"
+    paste(addresses, gallery=ferries, by=alice, now=now)
+    for key in own[:5]:
+        put_aside(key, by=alice, now=now)
     second = placement(world)
     Sentence.objects.create(
         gallery=ferries, photo_id=second, text="It was colder than it looks.", said_at=now

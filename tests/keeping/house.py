@@ -11,6 +11,7 @@ from django.core.management import call_command
 from accounts.models import FlickrConnection
 from galleries.actions.curators import invite
 from galleries.actions.operating import pause
+from galleries.actions.pasting import paste
 from galleries.actions.publishing import choose_cover, move_to_address
 from galleries.actions.reports import report, take_off_photo
 from galleries.actions.says import forbid, say, withdraw
@@ -24,6 +25,7 @@ from galleries.models import (
     Photo,
     Report,
     Stream,
+    TrayItem,
 )
 from galleries.models.outbox import State
 from tests.cast import (
@@ -118,6 +120,8 @@ def hang_a_gallery(cast: Cast) -> None:
     forbid(by=cast.bob.user, now=NOW)
     report(gallery, photos[0].pk, reason=Report.Reason.CREDIT, words="Nicht „meins“", now=NOW)
     take_off_photo(photos[1].pk, now=NOW)
+    paste("flic.kr/p/2pMWnMg", gallery=gallery, by=cast.alice.user, now=NOW)
+    TrayItem.objects.create(user=cast.bob.user, photo=photos[0], kept_at=NOW)
 
 
 def sit_at_a_desk(cast: Cast) -> None:

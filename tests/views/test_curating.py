@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from galleries.models import Curator, Gallery, Photo, Withdrawal
-from tests.cast import NOW, Cast, make_photo
+from galleries.models import Curator, Gallery, Photo, Placement, Withdrawal
+from tests.cast import NOW, Actor, Cast, make_photo
 from tests.views.gallery_scenes import make_curator, make_gallery
 from tests.views.sound_html import unsound
 
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = Photo.Visibility.PUBLIC
 EDIT = "/galleries/the-last-ferries/edit/"
+PART = {"HX-Request-Type": "partial"}
 
 
 @pytest.fixture
@@ -125,28 +126,108 @@ def test_sections_are_written_moved_and_removed(cast: Cast, gallery: Gallery) ->
     one = f"{EDIT}sections/{first.pk}/"
     page = post(client, one, title="Morning", wall_text="Cold.", version=first.version)
     assert ">Morning<" in page
-    post(client, f"{EDIT}sections/{evening.pk}/", do="earlier")
+    post(client, f"{EDIT}sections/{evening.pk}/move/", do="earlier")
     assert wall(gallery) == "|a b c d"
-    post(client, f"{EDIT}sections/{evening.pk}/", do="later")
+    post(client, f"{EDIT}sections/{evening.pk}/move/", do="later")
     assert wall(gallery) == "a b c d|"
-    post(client, f"{EDIT}sections/{evening.pk}/", do="later")
+    post(client, f"{EDIT}sections/{evening.pk}/move/", do="later")
     assert wall(gallery) == "a b c d|"
-    post(client, one, do="remove")
+    post(client, f"{one}move/", do="remove")
     assert wall(gallery) == "a b c d"
-    assert "one section at least" in post(client, f"{EDIT}sections/{evening.pk}/", do="remove")
+    assert "one section at least" in post(client, f"{EDIT}sections/{evening.pk}/move/", do="remove")
 
 
-def test_the_second_curator_is_told_and_nothing_is_written_over(
-    cast: Cast, gallery: Gallery
-) -> None:
+def test_the_second_curator_sees_both_texts_and_chooses(cast: Cast, gallery: Gallery) -> None:
     make_curator(gallery, cast.bob)
     (hung,) = key(gallery, "a")
     url, opened = f"{EDIT}photos/{hung}/", {"version": 1, "alt": ""}
     assert "Kept." in post(cast.bob.client, url, caption="Seven.", **opened)
-    page = post(cast.alice.client, url, caption="Eight.", **opened)
-    assert "Somebody else has changed that since you opened this page." in page
-    assert ">Seven.</textarea>" in page
+    mine = {"caption": "Eight.", "next": f"{EDIT}words/", **opened}
+    answer = cast.alice.client.post(url, mine)
+    assert answer.status_code == 409
+    assert unsound(answer.text) == []
+    for words in ("Somebody else has changed that", "Seven.", ">Eight.</textarea>"):
+        assert words in answer.text
     assert gallery.placements.get(pk=hung).caption == "Seven."
+    part = cast.alice.client.post(url, mine, headers=PART)
+    assert (part.status_code, "<html" in part.text, "Seven." in part.text) == (409, False, True)
+    post(cast.alice.client, url, caption="Eight.", version=2)
+    assert gallery.placements.get(pk=hung).caption == "Eight."
+    section = gallery.sections.get()
+    words = f"{EDIT}sections/{section.pk}/"
+    assert "Kept." in post(cast.bob.client, words, title="Day", wall_text="", version=1)
+    said = {"title": "Night", "wall_text": "", "version": 1}
+    assert cast.alice.client.post(words, said).status_code == 409
+    about = {"title": "Boats", "version": gallery.version}
+    gallery.refresh_from_db()
+    assert "Kept." in post(cast.bob.client, f"{EDIT}about/", title="Ships", version=gallery.version)
+    assert cast.alice.client.post(f"{EDIT}about/", about).status_code == 409
+
+
+def test_what_is_written_is_kept_while_somebody_types(cast: Cast, gallery: Gallery) -> None:
+    (hung,) = key(gallery, "a")
+    said = {"caption": "Late", "version": 1}
+    answer = cast.alice.client.post(f"{EDIT}photos/{hung}/", said, headers=PART)
+    assert answer.json() == {"said": "Kept", "version": 2}
+    said = {"caption": "x" * 3000, "version": 2}
+    answer = cast.alice.client.post(f"{EDIT}photos/{hung}/", said, headers=PART)
+    assert answer.status_code == 422
+    assert "too long" in answer.json()["said"]
+    for bold in ({"wall_text": "*a* <b>"}, {"introduction": "*a* <b>"}):
+        shown = cast.alice.client.post(f"{EDIT}preview/", bold, headers=PART).text
+        assert "<em>a</em> &lt;b&gt;" in shown
+        assert "Nothing is kept yet" in post(cast.alice.client, f"{EDIT}preview/", **bold)
+    page = cast.alice.client.get(f"{EDIT}words/").text
+    assert unsound(page) == []
+    assert ">Late</textarea>" in page
+
+
+def test_photos_are_dropped_beside_others_unless_somebody_moved_them_since(
+    cast: Cast, gallery: Gallery
+) -> None:
+    make_curator(gallery, cast.bob)
+    a, b, c, d = gallery.placements.in_order()
+    drop = {"do": "place", "section": a.section_id, "after": "", "before": ""}
+
+    def dropped(who: Actor, *moved: Placement, **beside: int) -> tuple[int, Any]:
+        seen = [f"{row.pk}={row.place}" for row in moved]
+        said = {**drop, "placement": [row.pk for row in moved], "seen": seen, **beside}
+        answer = who.client.post(f"{EDIT}photos/", said, headers=PART)
+        return answer.status_code, answer.json()
+
+    status, told = dropped(cast.alice, d, after=a.pk)
+    assert (status, wall(gallery)) == (200, "a d b c")
+    assert told["places"] == {str(d.pk): gallery.placements.get(pk=d.pk).place}
+    assert told["undo"]["what"] == "moved 1 photo"
+    assert dropped(cast.alice, c, a, before=d.pk)[0] == 200
+    assert wall(gallery) == "c a d b"
+    status, told = dropped(cast.bob, d, b, before=c.pk)  # he still has the page from before
+    assert (status, told["keys"], wall(gallery)) == (409, [d.pk], "c a d b")
+    assert "Somebody else has changed that" in told["said"]
+    post(cast.alice.client, f"{EDIT}undo/", change=gallery.changes.newest_first()[0].pk)
+    assert wall(gallery) == "a d b c"
+    assert 'value="' in cast.alice.client.get(EDIT).text.partition('id="undo"')[2][:600]
+
+
+def test_photos_are_taken_along_to_another_page_and_put_down_there(
+    cast: Cast, gallery: Gallery
+) -> None:
+    client = cast.alice.client
+    a, _b, c, d = gallery.placements.in_order()
+    page = post(client, f"{EDIT}photos/", placement=[a.pk, c.pk], do="carry")
+    assert "2 photos in your hands" in page
+    assert "Put down behind this" not in cast.bob.client.get("/galleries/").text
+    post(client, f"{EDIT}photos/", do=f"put:{d.pk}")
+    assert wall(gallery) == "b d a c"
+    assert "in your hands" not in client.get(EDIT).text
+    post(client, f"{EDIT}photos/", placement=[c.pk], do="carry")
+    post(client, f"{EDIT}photos/", do=f"first:{a.section_id}")
+    assert wall(gallery) == "c b d a"
+    assert "nothing in your hands" in post(client, f"{EDIT}photos/", do=f"put:{d.pk}")
+    page = post(client, f"{EDIT}photos/", placement=[d.pk], do="cover")
+    gallery.refresh_from_db()
+    assert gallery.cover_id == d.pk
+    assert ">Cover</p>" in page
 
 
 def test_what_is_said_of_a_gallery_is_kept_and_its_address_by_its_owner(

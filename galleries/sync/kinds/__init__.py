@@ -18,6 +18,7 @@ from galleries.sync.kinds import (
     hung,
     licences,
     members,
+    pasted,
     photostream,
     pool,
 )
@@ -39,6 +40,7 @@ KINDS: dict[str, Kind] = {
     Stream.Kind.HAPPENINGS: happenings.HAPPENINGS,
     Stream.Kind.LICENCES: licences.LICENCES,
     Stream.Kind.HUNG: hung.HUNG,
+    Stream.Kind.PASTED: pasted.PASTED,
 }
 
 __all__ = ["KINDS", "Kind", "News"]
