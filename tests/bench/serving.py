@@ -24,12 +24,14 @@ class Refused(Exception):
 
 
 @contextmanager
-def granian(application: str, env: Mapping[str, str], *, log: Path) -> Iterator[str]:
+def granian(
+    application: str, env: Mapping[str, str], *, log: Path, workers: int = WORKERS
+) -> Iterator[str]:
     """The address of a WSGI application that is served as the image serves the site."""
     port = free_port()
     program = Path(sys.executable).parent / "granian"
     command = [str(program), "--interface", "wsgi", application, "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--no-ws", "--workers", str(WORKERS)]
+    command += ["--port", str(port), "--no-ws", "--workers", str(workers)]
     command += ["--blocking-threads", "4", "--workers-kill-timeout", "5"]
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=env, stdout=output, stderr=output)  # noqa: S603
@@ -94,6 +96,6 @@ def _wait_for(address: str) -> None:
         try:
             requests.get(address, timeout=5)
             return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
     raise RuntimeError("the site does not start")
