@@ -68,6 +68,24 @@ def refuse_unfit(settings: Any) -> None:
         raise NotFit(f"flickrweb does not start where others can reach it like this:\n{reasons}")
 
 
+def refuse_another_flickr() -> None:
+    """Raises NotFit when the database belongs to another Flickr. One that is away is not asked."""
+    import django
+    from django.db import DatabaseError, connection
+
+    django.setup()
+    from galleries.keeping import belonging
+
+    try:
+        theirs = belonging.theirs()
+    except DatabaseError:
+        return
+    finally:
+        connection.close()  # a worker's children must not inherit it
+    if theirs:
+        raise NotFit(belonging.sentence(theirs))
+
+
 def refusals(installation: Installation) -> list[str]:
     """Why it must not start, each a sentence that says what to type. Empty when it may."""
     if not installation.is_public:

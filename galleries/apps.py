@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_migrate, pre_delete
 
 
 class GalleriesConfig(AppConfig):
@@ -7,7 +7,7 @@ class GalleriesConfig(AppConfig):
 
     def ready(self) -> None:
         from celery.signals import worker_ready
-        from django.core.checks import register
+        from django.core.checks import Tags, register
 
         from accounts.models import FlickrConnection
         from accounts.signals import connected, forgetting
@@ -18,6 +18,7 @@ class GalleriesConfig(AppConfig):
             when_forgetting,
         )
         from galleries.actions.streams import when_connected
+        from galleries.keeping.belonging import database_is_of_this_flickr, remember_flickr
         from galleries.keeping.checks import marks_can_be_written
         from galleries.keeping.marks import when_worker_starts
 
@@ -34,4 +35,8 @@ class GalleriesConfig(AppConfig):
         )
         forgetting.connect(when_forgetting, dispatch_uid="galleries forget what accounts forgets")
         register(marks_can_be_written)
+        register(database_is_of_this_flickr, Tags.database)
+        post_migrate.connect(
+            remember_flickr, sender=self, dispatch_uid="galleries remember whose they are"
+        )
         worker_ready.connect(when_worker_starts, dispatch_uid="galleries forget what was forgotten")

@@ -16,12 +16,15 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from flickrweb.doorstep import refuse_another_flickr
+
     # Kombu's filesystem broker wants its folders to be there.
     for folder in ("broker/messages", "broker/processed", "broker/control", "pulse"):
         Path(settings.STATE_DIR, folder).mkdir(parents=True, exist_ok=True)
     django.setup()
     call_command("check")
     call_command("migrate", interactive=False, skip_checks=True)
+    refuse_another_flickr()
     call_command("createcachetable")
     declare_queue()
     collect_static()

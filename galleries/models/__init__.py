@@ -23,6 +23,7 @@ from galleries.models.galleries import Curator, FormerAddress, Gallery
 from galleries.models.gallery_log import GalleryChange
 from galleries.models.groups import Group, GroupMember, Membership, Role
 from galleries.models.happenings import Happening
+from galleries.models.house import House
 from galleries.models.listed import Listed
 from galleries.models.listed_licences import ListedLicence
 from galleries.models.outbox import Outbox, OutboxAnswer, OutboxItem
@@ -67,6 +68,7 @@ __all__ = [
     "Group",
     "GroupMember",
     "Happening",
+    "House",
     "Listed",
     "ListedLicence",
     "Membership",

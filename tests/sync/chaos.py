@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 
 from galleries.flickr.simulator import Simulator
+from galleries.models import House
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -123,6 +124,7 @@ class Storm:
         door = f"--port {port} --scale {self.scale} --pool-scale {self.pool_scale}".split()
         door += ["--limit", "1000000", "--backdoor", "--state", str(self.flickr)]
         self._start("galleries.flickr.simulator", *door)
+        House.objects.update(flickr="127.0.0.1")  # this database is for that Flickr
         self.backdoor = Backdoor(port, self.flickr)
         return self
 
