@@ -4,9 +4,10 @@ from html import escape
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from galleries.flickr.licences import licence_of
 from galleries.models import Gallery, Placement
@@ -23,6 +24,7 @@ from galleries.views.wall_texts import wall_text
 WIDTH_PX = 1024
 
 
+@conditional_page
 @require_safe
 def galleries_feed(request: Request) -> HttpResponse:
     """The thirty newest public galleries."""
@@ -48,6 +50,7 @@ def galleries_feed(request: Request) -> HttpResponse:
     return _answer(feed)
 
 
+@conditional_page
 @require_safe
 def gallery_feed(request: Request, slug: str) -> HttpResponse:
     """The thirty photos that were hung last in one gallery."""
@@ -100,4 +103,5 @@ def _photo_html(hung: Placement) -> str:
 def _answer(feed: Atom1Feed) -> HttpResponse:
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
+    patch_cache_control(response, no_cache=True)  # readers ask each time, and are told 304
     return response

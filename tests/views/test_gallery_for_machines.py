@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -21,6 +22,7 @@ PUBLIC = Photo.Visibility.PUBLIC
 PAGE = "/galleries/the-last-ferries/"
 HOSTILE = "</script><script>alert(1)</script> & \u2028 “x”"
 SCHEMA = "https://schema.org/"
+SITEMAP = Path(__file__).with_name("sitemap.xsd")
 
 
 @pytest.fixture
@@ -113,6 +115,17 @@ def test_the_feed_of_a_gallery_is_atom_with_every_credit(cast: Cast, gallery: Ga
     assert "<script" not in quay.summary
 
 
+@pytest.mark.parametrize("url", [f"{PAGE}feed/", "/galleries/feed/"])
+def test_a_reader_that_has_the_feed_is_told_so(cast: Cast, gallery: Gallery, url: str) -> None:
+    visitor = cast.visitor.client
+    etag = visitor.get(url).headers["ETag"]
+    assert visitor.get(url, headers={"If-None-Match": etag}).status_code == 304
+    first = gallery.placements.in_order()[0]
+    write(first, caption="New", alt="", version=first.version, by=cast.alice.user, now=NOW)
+    Photo.objects.filter(pk=first.photo_id).update(licence=5)
+    assert visitor.get(url, headers={"If-None-Match": etag}).status_code == 200
+
+
 def test_the_feed_of_all_tells_of_public_galleries_alone(cast: Cast, gallery: Gallery) -> None:
     make_gallery(cast.alice, "A secret draft", Photo.objects.get(title="Quay"), is_public=False)
     feed = feedparser.parse(read(cast, "/galleries/feed/"))
@@ -147,7 +160,7 @@ def test_the_sitemap_leads_to_public_galleries_and_their_photos_and_nowhere_else
 def locations(text: str) -> list[str]:
     """The paths that a sitemap, or an index of sitemaps, names."""
     tree = etree.fromstring(text.encode())
-    assert etree.QName(tree).namespace == "http://www.sitemaps.org/schemas/sitemap/0.9"
+    etree.XMLSchema(file=str(SITEMAP)).assertValid(tree)
     names = {"s": etree.QName(tree).namespace}
     return [
         str(each.text).removeprefix("http://testserver") for each in tree.findall(".//s:loc", names)
