@@ -32,7 +32,7 @@ SCALE = 200  # photos of the biggest member
 SIGN_INS = 0.01  # of what a worker does
 PEOPLE = 0.04  # calls for somebody who waits
 STREAMS = 0.12
-TOLD_TO_WAIT_AT = 300  # its so-many-th deed; the next worker's is half as many later
+TOLD_TO_WAIT_AT = 120  # its so-many-th deed; the next worker's is half as many later
 NEVER = 10**9
 
 

@@ -82,6 +82,19 @@ def test_while_flickr_is_away_the_stream_says_so_and_waits(town: Town) -> None:
     assert stream.claim is None
 
 
+def test_since_when_it_has_not_gone_well_is_the_moment_of_the_first_failure(town: Town) -> None:
+    town.join(town.simulator.world.big_member.nsid, Stream.Kind.PHOTOSTREAM)
+    town.simulator.faults.next("503", "half")
+    town.work_once()
+    first = town.clock()
+    town.clock.advance(minutes=30)
+    town.work_once()
+    stream = Stream.objects.get()
+    assert (stream.failures, stream.trouble_at) == (2, first)
+    town.sync_until_quiet()
+    assert Stream.objects.get().trouble_at is None
+
+
 def test_over_the_limit_everybody_stops(town: Town) -> None:
     big, other = town.simulator.world.members[:2]
     town.join(big.nsid, Stream.Kind.PHOTOSTREAM)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from galleries.sync.load.people import SORTS, happened, sort_of
+from galleries.sync.load.report import lines
+from galleries.sync.load.run import Notes
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,6 +36,18 @@ def test_nights_are_quiet_and_a_day_has_its_number_of_events() -> None:
     assert 22 < whole < 30
 
 
+@pytest.mark.parametrize(
+    ("photos", "said"),
+    [
+        (2_200, "one by one takes 100 calls an hour"),
+        (110_000, "and 3,000 may be made: at best each is asked about in 37 h"),
+    ],
+)
+def test_what_arithmetic_forbids_is_said_with_the_arithmetic(photos: int, said: str) -> None:
+    told = list(lines(Notes(untold=photos), calls_an_hour=3000))
+    assert any(line.endswith(said) for line in told)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_rehearsal_tells_calls_freshness_and_waits() -> None:
@@ -57,4 +71,7 @@ def test_a_rehearsal_tells_calls_freshness_and_waits() -> None:
     assert int(wait[1].replace(",", "")) <= 120
     assert int(wait[2]) == 4
     assert wait[3] == "0"
-    assert "hang in public" in said
+    hung = re.search(r"after ([\d.]+) h at the latest; (\d+) photos .* after ([\d.]+) h at", said)
+    assert hung
+    assert int(hung[2]) > 0
+    assert max(float(hung[1]), float(hung[3])) < 24

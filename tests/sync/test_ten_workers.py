@@ -1,4 +1,7 @@
-"""Ten workers in processes of their own spend the calls of ten hours, and not one more.
+"""Ten workers in processes of their own spend the calls of some hours, and not one more.
+
+Ten hours on the database of production. Three on SQLite, where whoever writes waits for everybody
+else: that is enough for any window of sixty minutes.
 
 Real processes against one database, each with the engine, the budget and a Flickr that they
 share through its folder. Only time is simulated: it passes when nobody may call any more.
@@ -16,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -31,7 +35,7 @@ WORKERS = 10
 ALLOWED = 3300  # in any 60 minutes
 HELD = 300  # in a full bucket
 REFILLED = 3000  # in an hour
-HOURS = 10
+HOURS = {"postgresql": 10, "sqlite": 3}
 SEED = 20260301
 STEPS_S = (1, 7, 30, 60, 90, 150)
 REAL_S = 600  # then something hangs
@@ -76,18 +80,19 @@ def test_ten_workers_of_one_database_never_make_more_than_3300_calls_in_60_minut
     tmp_path: Path,
 ) -> None:
     chance = random.Random(SEED)  # noqa: S311 - a story, told the same way each time
+    for_hours = HOURS[connection.vendor]
     began_s = timezone.now().timestamp() // 1
     hours = Hours.begin(tmp_path / "hours", workers=WORKERS, at_s=began_s)
     flickr = simulator(tmp_path, hours.epoch)
     for name in (flickr.world.big_member.key, "tomas", "aino"):
         token, secret = flickr.grant(name)
-        connection = FlickrConnection.objects.create(
+        member = FlickrConnection.objects.create(
             user=User.objects.create_user(flickr.world.member(name).nsid),
             perms="read",
             sealed_token=seal(token, secret),
             in_step_since=hours(),
         )
-        keep_in_step(connection, now=hours())
+        keep_in_step(member, now=hours())
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.sync.hours_settings",
         "DATABASE_URL": database_url(),
@@ -99,7 +104,7 @@ def test_ten_workers_of_one_database_never_make_more_than_3300_calls_in_60_minut
     until = time.monotonic() + REAL_S
     with ExitStack() as stack:
         workers = [stack.enter_context(worker(n, tmp_path, env)) for n in range(WORKERS)]
-        while hours.epoch() < began_s + HOURS * HOUR_S:
+        while hours.epoch() < began_s + for_hours * HOUR_S:
             wait_until_everybody_rests(hours, workers, tmp_path, until=until)
             Stream.objects.filter(claim=None).update(due_at=hours())
             hours.advance(chance.choice(STEPS_S))
@@ -110,13 +115,13 @@ def test_ten_workers_of_one_database_never_make_more_than_3300_calls_in_60_minut
     assert busiest_hour(moments) <= ALLOWED
     whole_s = max(moments) - min(moments)
     assert len(calls) <= HELD + whole_s / HOUR_S * REFILLED, "none was given away at all"
-    assert len(calls) > 0.95 * HOURS * REFILLED, "what may be spent is spent"
+    assert len(calls) > 0.95 * for_hours * REFILLED, "what may be spent is spent"
     assert CallTally.objects.aggregate(Sum("count"))["count__sum"] == len(calls)
 
     methods = Counter(call["method"] for call in calls)
     cheapest, sign_ins = methods.pop("test.null"), methods.pop("oauth/request_token")
-    assert sign_ins > 100
-    assert methods.total() > 1500, "pages that the engine pulled"
+    assert sign_ins > 10 * for_hours
+    assert methods.total() > 150 * for_hours, "pages that the engine pulled"
     assert not Stream.objects.filter(trouble=Stream.Trouble.UNEXPECTED).exists()
     shares = Counter(call["args"]["worker"] for call in calls if "worker" in call["args"])
     assert len(shares) == WORKERS

@@ -32,6 +32,7 @@ class Call:
     """One request. ``method`` is an API method without "flickr.", or a path.
 
     took_effect  the method changed the world, whatever its caller was told of it
+    fault        what spoiled it, by its name; its caller may not have seen this status and stat
     """
 
     at: float
@@ -43,6 +44,7 @@ class Call:
     stat: str
     code: int | None
     took_effect: bool = False
+    fault: str = ""
 
 
 def without_secrets(args: Mapping[str, str]) -> dict[str, str]:

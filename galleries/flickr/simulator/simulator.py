@@ -184,7 +184,8 @@ class Simulator:
 
         reply = answer() if fault is None else fault(request, self, answer)
         took_effect = any(one.took_effect for one in proper)
-        self._write_down(name, request, reply, took_effect=took_effect)
+        spoiled_by = fault.name if fault is not None else ""
+        self._write_down(name, request, reply, took_effect=took_effect, fault=spoiled_by)
         return reply
 
     def _api(self, request: Request) -> Reply:
@@ -215,7 +216,9 @@ class Simulator:
                 return reply
         return standin(self, request) or NOT_FOUND
 
-    def _write_down(self, name: str, request: Request, reply: Reply, *, took_effect: bool) -> None:
+    def _write_down(
+        self, name: str, request: Request, reply: Reply, *, took_effect: bool, fault: str
+    ) -> None:
         self.journal.record(
             Call(
                 at=self._clock(),
@@ -227,6 +230,7 @@ class Simulator:
                 stat=reply.stat,
                 code=reply.code,
                 took_effect=took_effect,
+                fault=fault,
             )
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from galleries.models import Stream
+from galleries.sync.kinds.hung import UNTOLD_FOR
 from galleries.sync.load.run import Notes
 
 MINUTE_S = 60.0
@@ -38,7 +39,20 @@ def lines(notes: Notes, *, calls_an_hour: int) -> Iterator[str]:
         f"after {notes.listed / HOUR_S:,.1f} h at the latest; {notes.untold:,} photos that no "
         f"such list tells of are asked about, after {notes.asked / HOUR_S:,.1f} h at the latest"
     )
+    yield _one_by_one(notes, calls_an_hour=calls_an_hour)
     yield f"streams late by more than 30 minutes at the end: {notes.late:,}"
+
+
+def _one_by_one(notes: Notes, *, calls_an_hour: int) -> str:
+    """Whether a day is possible for what takes a call for each photo."""
+    an_hour = notes.untold / (UNTOLD_FOR.total_seconds() / HOUR_S)
+    told = f"one by one takes {an_hour:,.0f} calls an hour"
+    if an_hour <= calls_an_hour:
+        return told
+    best = notes.untold / calls_an_hour
+    return (
+        f"{told}, and {calls_an_hour:,} may be made: at best each is asked about in {best:,.0f} h"
+    )
 
 
 def median(notes: Notes, kind: str) -> float:

@@ -82,6 +82,7 @@ class House:
         self.chance = chance
         self.words = 0
         self.withdrawn = 0
+        self.refused = 0
         self.users: list[User] = []
         members = [sim.world.member(name) for name in PEOPLE]
         founded = sim.groups.found(members[0].nsid, name="Everything")
@@ -140,6 +141,7 @@ class House:
         """Flickr refused a token all along; its person connects again."""
         refused = FlickrConnection.objects.exclude(refused_at=None)
         for connection in refused:
+            self.refused += 1
             FlickrConnection.objects.filter(pk=connection.pk).update(refused_at=None)
             deeds.when_connected(connection=connection)
 
@@ -168,9 +170,19 @@ def patiently(act: Callable[[], object]) -> None:
 
 
 def enough_happened(storm: Storm, house: House) -> bool:
-    """Workers were killed, people changed their minds, and each thing that can be done was."""
+    """Everything of which this story tells did happen, and each thing that can be done was done."""
     sent = OutboxItem.objects.filter(state=State.SENT).values_list("verb", flat=True)
-    return storm.killed >= 5 and house.withdrawn >= 3 and set(sent) == set(TAKES_EFFECT)
+    calls = journal(storm.flickr)
+    spoiled = {(c["fault"], c["took_effect"]) for c in calls if c["method"] in LOOKS}
+    return (
+        storm.killed >= 5
+        and house.withdrawn >= 3
+        and house.refused >= 1
+        and set(sent) == set(TAKES_EFFECT)
+        # The line broke before Flickr took a write, and after it had.
+        and {("refused", False), ("reset", True)} <= spoiled
+        and any(call["status"] == 429 for call in calls)
+    )
 
 
 @pytest.mark.slow
@@ -284,8 +296,10 @@ def assert_nothing_was_sent_again_without_a_look(calls: list[dict[str, Any]]) ->
             key = (call["caller"], method, *about, args.get("comment_text"), args.get("tags"))
             assert not doubtful.get(key), f"sent again without a look: {key}"
             again += key in doubtful
+            # What a fault spoiled on the way is in the journal as Flickr meant it.
+            arrived = not call["fault"] or call["fault"].startswith("code ")
             is_clear = call["status"] == 429 or (
-                call["stat"] in ("ok", "fail") and call["code"] not in UNCLEAR
+                arrived and call["stat"] in ("ok", "fail") and call["code"] not in UNCLEAR
             )
             doubtful[key] = not is_clear
         else:
