@@ -183,7 +183,8 @@ def spent_in_day(count: int) -> str:
     told = ngettext(
         "%(number)s call in the last 24 hours.", "%(number)s calls in the last 24 hours.", count
     )
-    return told % {"number": intcomma(count)}
+    steps = _("Both are counted in steps of ten minutes.")
+    return f"{told % {'number': intcomma(count)}} {steps}"
 
 
 def outboxes(told: Outboxes) -> str:

@@ -31,6 +31,7 @@ def test_nothing_yet_reads_well(cast: Cast) -> None:
     assert words() == (
         "300 of 300 calls are left for this moment. "
         "0 calls in the last hour, of 3,300 at most. 0 calls in the last 24 hours. "
+        "Both are counted in steps of ten minutes. "
         "Streams by kind Kind Paused Refused Broken Starved At work Late Due Resting All "
         "All – – – – – – – – 0"
     )
