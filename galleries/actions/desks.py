@@ -68,13 +68,13 @@ def open_desk(
     by: User,
     now: datetime,
     time_zone: str = "UTC",
-    since: datetime | None = None,
+    begins_with: int = 0,
     reasons: tuple[str, ...] = (),
 ) -> Desk:
     """Open the desk of a group. Opening it twice is the same as once.
 
-    since    entries before it are not looked at; None: the whole pool
-    reasons  what the list of reasons begins with
+    begins_with  so many of the newest entries, and what is added from then on; 0: the whole pool
+    reasons      what the list of reasons begins with
     """
     if not runs(by.nsid, group, now=now):
         raise CannotJudge(Reason.NO_SEAT)
@@ -92,7 +92,7 @@ def open_desk(
             "opened_by": person,
             "opened_at": now,
             "time_zone": time_zone,
-            "since": since,
+            "begins_with": begins_with,
         },
     )
     if is_new:
@@ -121,8 +121,10 @@ def set_up(
         raise CannotJudge(Reason.NO_GRACE)
     was = (desk.time_zone, desk.grace_minutes, desk.since)
     if was != (time_zone, grace_minutes, since):
+        if since != desk.since:
+            desk.begins_with = 0
         desk.time_zone, desk.grace_minutes, desk.since = time_zone, grace_minutes, since
-        desk.save(update_fields=["time_zone", "grace_minutes", "since"])
+        desk.save(update_fields=["time_zone", "grace_minutes", "since", "begins_with"])
         said = f"{time_zone}, {grace_minutes} min, {since.isoformat() if since else '–'}"
         note(desk, Kind.SET_UP, by=by, now=now, words=said)
     return desk

@@ -156,9 +156,11 @@ def _held_by_others(desk: Desk) -> Iterable[Place]:
 
 def _new(desk: Desk, taken: set[Place]) -> list[Place]:
     """The oldest entries without a verdict."""
-    rows = Entry.objects.filter(group=desk.group_id, decided_at=None, gone_at=None, missing_at=None)
-    if desk.since is not None:
-        rows = rows.filter(added_at__gte=desk.since)
+    if desk.begins_with:
+        here = Entry.objects.filter(group=desk.group_id, gone_at=None)
+        desk.since, desk.begins_with = here.nth_newest(desk.begins_with), 0
+        desk.save(update_fields=["since", "begins_with"])
+    rows = Entry.objects.to_judge(desk).filter(decided_at=None, missing_at=None)
     rows = rows.order_by("added_at", "photo")
     while True:
         wanted = SHEET_SIZE + len(taken)

@@ -41,6 +41,9 @@ class Desk(models.Model):
     # How long a signed removal waits, and can be taken back.
     grace_minutes = models.PositiveSmallIntegerField(default=GRACE_MINUTES)
     since = models.DateTimeField(null=True, blank=True)  # entries before it are not looked at
+    # So many of the newest entries instead, until the first sheet is taken from a pool that was
+    # read; then ``since`` says from when on.
+    begins_with = models.PositiveSmallIntegerField(default=0)
     sheets_taken = models.PositiveIntegerField(default=0)
 
     objects = DeskQuerySet.as_manager()
@@ -50,9 +53,12 @@ class Desk(models.Model):
 
     def is_fresh(self, *, now: datetime) -> bool:
         """Somebody's token has read the pool within a day. It is the same for all who run it."""
+        return self.fresh_pools(now=now).exists()
+
+    def fresh_pools(self, *, now: datetime) -> models.QuerySet[Stream]:
         pools = Stream.objects.filter(kind=Stream.Kind.POOL, subject=self.group.nsid)
         told = pools.filter(connection__refused_at=None, in_step_at__gte=now - SIGHT_LASTS)
-        return told.exclude(trouble=Stream.Trouble.NOT_ON_FLICKR).exists()
+        return told.exclude(trouble=Stream.Trouble.NOT_ON_FLICKR)
 
 
 class DeskReason(models.Model):

@@ -1,6 +1,7 @@
 """Entries: photos in the pool of a group, and whom Flickr showed those that are not public."""
 
-from typing import Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, Q
@@ -11,6 +12,9 @@ from galleries.models.people import Person
 from galleries.models.streams import Stream
 from galleries.models.viewer import Viewer
 from galleries.models.visibility import visible_photo
+
+if TYPE_CHECKING:
+    from galleries.models.desks import Desk
 
 
 class EntryQuerySet(ListedQuerySet["Entry"]):
@@ -37,6 +41,19 @@ class EntryQuerySet(ListedQuerySet["Entry"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-added_at", "-photo")
+
+    def to_judge(self, desk: "Desk") -> Self:
+        """Entries that the desk of their group looks at, decided or not."""
+        rows = self.filter(group=desk.group_id, gone_at=None)
+        since = desk.since or rows.nth_newest(desk.begins_with)
+        return rows.filter(added_at__gte=since) if since is not None else rows
+
+    def nth_newest(self, nth: int) -> datetime | None:
+        """When it was added. None when there are fewer, and for 0."""
+        if not nth:
+            return None
+        moments = self.newest_first().values_list("added_at", flat=True)
+        return moments[nth - 1 : nth].first()
 
 
 class Entry(Listed):

@@ -43,18 +43,14 @@ def tellings(rows: Q, *, key: str) -> dict[Any, list[Telling]]:
     """
     said: dict[Any, list[Telling]] = {}
     columns = ("role", "told_at", "stream__walked_at", "missing_at", "gone_at")
-    lists: tuple[QuerySet[Any], ...] = (
-        Membership.objects.filter(rows),
-        GroupMember.objects.filter(rows),
-    )
-    for found in lists:
-        for which, role, told_at, walked_at, missing_at, gone_at in found.values_list(
-            key, *columns
-        ):
-            left_at = gone_at or missing_at
-            at = max(told_at, walked_at or told_at)
-            told = Telling(NO_ROLE, max(left_at, told_at)) if left_at else Telling(role, at)
-            said.setdefault(which, []).append(told)
+    own: QuerySet[Any, Any] = Membership.objects.filter(rows).values_list(key, *columns)
+    listed: QuerySet[Any, Any] = GroupMember.objects.filter(rows).values_list(key, *columns)
+    both = own.union(listed, all=True)
+    for which, role, told_at, walked_at, missing_at, gone_at in both:
+        left_at = gone_at or missing_at
+        at = max(told_at, walked_at or told_at)
+        told = Telling(NO_ROLE, max(left_at, told_at)) if left_at else Telling(role, at)
+        said.setdefault(which, []).append(told)
     return said
 
 

@@ -1,8 +1,9 @@
 """What signing a sheet comes to."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from galleries.models.entries import Entry
 from galleries.models.sheets import Sheet
@@ -28,6 +29,18 @@ class Summary:
     gone: int = 0
     open: int = 0
 
+    @classmethod
+    def of(cls, kinds: Mapping[str, int], *, gone: int, open: int) -> Self:
+        """From how many there are of each kind of verdict."""
+        return cls(
+            removed=kinds.get(Kind.REMOVE, 0),
+            kept=kinds.get(Kind.KEEP, 0),
+            held=kinds.get(Kind.HOLD, 0),
+            featured=kinds.get(Kind.FEATURE, 0),
+            gone=gone,
+            open=open,
+        )
+
     @property
     def decided(self) -> int:
         return self.removed + self.kept + self.held + self.featured
@@ -47,12 +60,8 @@ def summary_of(sheet: Sheet) -> Summary:
     """What signing it now would do."""
     staged = list(sheet.verdicts.filter(state=Verdict.State.STAGED))
     there = still_there(sheet, staged)
-    counts = Counter(one.kind for one in staged if one.pk in there)
-    return Summary(
-        removed=counts[Kind.REMOVE],
-        kept=counts[Kind.KEEP],
-        held=counts[Kind.HOLD],
-        featured=counts[Kind.FEATURE],
+    return Summary.of(
+        Counter(one.kind for one in staged if one.pk in there),
         gone=len(staged) - len(there),
         open=sheet.places.count() - len(staged) if sheet.state == Sheet.State.OPEN else 0,
     )

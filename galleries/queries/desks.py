@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from accounts.connections import is_member, may_write
 from galleries.models import (
@@ -109,7 +109,7 @@ def group_to_open(which: str, viewer: Viewer) -> Group | None:
 
 def desk_page(desk: Desk, viewer: Viewer) -> DeskPage:
     """Read it. The viewer has a seat."""
-    new = _new(desk)
+    new, held, is_fresh = _counted(desk, viewer)
     sheets = _sheets(desk, viewer)
     waiting = _waiting(desk)
     return DeskPage(
@@ -117,8 +117,8 @@ def desk_page(desk: Desk, viewer: Viewer) -> DeskPage:
         group=desk.group,
         new=min(new, COUNTED),
         is_more=new > COUNTED,
-        is_fresh=desk.is_fresh(now=viewer.now),
-        held=Verdict.objects.on_hold(desk).count(),
+        is_fresh=is_fresh,
+        held=held,
         own=next((one.sheet for one in sheets if _is_own(one.sheet, viewer)), None),
         unsigned=[
             one
@@ -135,7 +135,7 @@ def desk_page(desk: Desk, viewer: Viewer) -> DeskPage:
         .select_related("by")
         .newest_first()
         .first(),
-        may_write=viewer.user is not None and may_write(viewer.user),
+        may_write=not waiting or (viewer.user is not None and may_write(viewer.user)),
     )
 
 
@@ -145,12 +145,23 @@ def desk_people(desk: Desk) -> list[Person]:
     return sorted(holders, key=lambda person: person.name.casefold())
 
 
-def _new(desk: Desk) -> int:
-    """How many, and one more than are counted when there are more."""
-    rows = Entry.objects.filter(group=desk.group_id, decided_at=None, gone_at=None)
-    if desk.since is not None:
-        rows = rows.filter(added_at__gte=desk.since)
-    return rows.order_by("added_at", "photo")[: COUNTED + 1].count()
+def _counted(desk: Desk, viewer: Viewer) -> tuple[int, int, bool]:
+    """How many are new, one more than are counted when there are more; how many are on hold; and
+    whether the pool was read within a day."""
+    rows = Entry.objects.to_judge(desk).filter(decided_at=None)
+    some = rows.order_by("added_at", "photo").values("pk")[: COUNTED + 1]
+    fresh = Exists(desk.fresh_pools(now=viewer.now))
+    held = Verdict.objects.on_hold(desk).values("pk")
+    told = Desk.objects.filter(pk=desk.pk).values_list(_CountOf(some), _CountOf(held), fresh)
+    new, on_hold, is_fresh = told.get()
+    return new, on_hold, is_fresh
+
+
+class _CountOf(Subquery):
+    """How many rows there are, as a column."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 def _sheets(desk: Desk, viewer: Viewer) -> list[OthersSheet]:

@@ -1,10 +1,12 @@
 """What the page of a sheet shows: one photo large, what matters about it, and the thirty."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from galleries.models import (
     Desk,
@@ -19,7 +21,8 @@ from galleries.models import (
 )
 from galleries.models.folding import folded
 from galleries.models.sheets import WARNS_BEFORE
-from galleries.models.summaries import Summary, summary_of
+from galleries.models.summaries import Summary
+from galleries.models.verdicts import STANDING
 from galleries.queries.photos import Place
 
 LATELY = timedelta(days=7)
@@ -38,6 +41,7 @@ class PlaceLine:
     burst     so many entries fold together with it, itself included; 1 for one that stands alone
     is_first  of its burst
     is_open   it waits for a verdict
+    came_back  the latest verdict on it that had no effect; None
     """
 
     place: SheetPlace
@@ -48,6 +52,7 @@ class PlaceLine:
     burst: int
     is_first: bool
     is_open: bool
+    came_back: Verdict | None
 
     @property
     def photo(self) -> Photo:
@@ -67,7 +72,6 @@ class Facts:
     nth_today  which of theirs it is on its day, by the desk's time zone
     lately     how many they added in the seven days up to it
     earlier    the latest verdicts on theirs, and ``counts`` of all of them by kind
-    came_back  an earlier verdict on this very entry that had no effect; None
     """
 
     first_at: datetime | None
@@ -79,7 +83,6 @@ class Facts:
     place: Place | None
     earlier: list[Verdict]
     counts: dict[str, int]
-    came_back: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def sheet_page(sheet: Sheet, viewer: Viewer, *, number: int | None = None) -> Sh
         here=here,
         facts=_facts(here, sheet.desk, viewer),
         reasons=list(sheet.desk.reasons.filter(retired_at=None).order_by("position", "pk")),
-        summary=summary_of(sheet),
+        summary=_summary(sheet, lines),
         decided=sum(line.is_ours for line in lines),
         previous=lines[at - 1] if at else None,
         next=lines[at + 1] if at + 1 < len(lines) else None,
@@ -149,14 +152,20 @@ def sheet_page(sheet: Sheet, viewer: Viewer, *, number: int | None = None) -> Sh
 
 
 def sheet_lines(sheet: Sheet, viewer: Viewer) -> list[PlaceLine]:
-    """The thirty in four queries."""
-    places = list(sheet.places.select_related("photo__owner"))
-    keys = [place.photo_id for place in places]
-    seen = set(Photo.objects.visible_to(viewer).filter(pk__in=keys).values_list("pk", flat=True))
-    entries = Entry.objects.filter(group=sheet.desk.group_id, photo__in=keys, gone_at=None)
-    there = set(entries.values_list("photo", "added_at"))
-    standing = Verdict.objects.standing().filter(desk=sheet.desk_id, photo__in=keys)
-    verdicts = {(one.photo_id, one.added_at): one for one in standing.select_related("by")}
+    """The thirty in two queries."""
+    seen = Photo.objects.visible_to(viewer).filter(pk=OuterRef("photo"))
+    entries = Entry.objects.filter(group=sheet.desk.group_id, gone_at=None)
+    there = entries.filter(photo=OuterRef("photo"), added_at=OuterRef("added_at"))
+    rows = sheet.places.annotate(is_seen=Exists(seen), is_there=Exists(there))
+    places: list[Any] = list(rows.select_related("photo__owner", "photo__talk"))
+    given = Verdict.objects.filter(
+        desk=sheet.desk_id, photo__in=[place.photo_id for place in places]
+    )
+    verdicts: dict[tuple[int | None, datetime], Verdict] = {}
+    back: dict[tuple[int | None, datetime], Verdict] = {}
+    for one in given.select_related("by").order_by("pk"):
+        about = back if one.state in BACK else verdicts if one.state in STANDING else {}
+        about[one.photo_id, one.added_at] = one
     lines = []
     for run in folded(places):
         for place in run:
@@ -167,16 +176,29 @@ def sheet_lines(sheet: Sheet, viewer: Viewer) -> list[PlaceLine]:
             lines.append(
                 PlaceLine(
                     place=place,
-                    is_seen=place.photo_id in seen,
-                    is_there=entry in there,
+                    is_seen=place.is_seen,
+                    is_there=place.is_there,
                     verdict=verdict,
                     is_ours=is_ours,
                     burst=len(run),
                     is_first=place is run[0],
-                    is_open=entry in there and not is_judged,
+                    is_open=place.is_there and not is_judged,
+                    came_back=back.get(entry),
                 )
             )
     return lines
+
+
+def _summary(sheet: Sheet, lines: list[PlaceLine]) -> Summary:
+    """As ``summary_of`` says it, of what was read already."""
+    staged = [line for line in lines if line.verdict is not None and line.is_ours]
+    kinds = Counter(line.verdict.kind for line in staged if line.verdict and line.is_there)
+    is_held = sheet.state == Sheet.State.OPEN
+    return Summary.of(
+        kinds,
+        gone=sum(not line.is_there for line in staged),
+        open=len(lines) - len(staged) if is_held else 0,
+    )
 
 
 def _facts(line: PlaceLine, desk: Desk, viewer: Viewer) -> Facts:
@@ -188,7 +210,6 @@ def _facts(line: PlaceLine, desk: Desk, viewer: Viewer) -> Facts:
     others = final.exclude(photo=photo.pk, added_at=added_at)
     earlier = others.exclude(kind=Verdict.Kind.KEEP).select_related("by", "photo")
     counts = others.order_by().values("kind").annotate(number=Count("pk"))
-    back = judged.filter(photo=photo.pk, added_at=added_at, state__in=BACK)
     return Facts(
         first_at=first_at,
         is_first=first_at == added_at,
@@ -199,7 +220,6 @@ def _facts(line: PlaceLine, desk: Desk, viewer: Viewer) -> Facts:
         place=_place(photo) if line.is_seen else None,
         earlier=list(earlier.order_by("-at", "-pk")[:MOST_EARLIER]),
         counts={row["kind"]: row["number"] for row in counts},
-        came_back=back.select_related("by").order_by("-ended_at", "-pk").first(),
     )
 
 
@@ -208,10 +228,14 @@ def _habits(
 ) -> tuple[datetime | None, int, int]:
     """Since when they add, which one of its day this is, and how many within a week."""
     midnight = added_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    first_at = theirs.aggregate(first=Min("added_at"))["first"]
+    first = theirs.order_by("added_at").values("added_at")[:1]
     lately = theirs.filter(added_at__gt=added_at - LATELY, added_at__lte=added_at)
-    counts = lately.aggregate(today=Count("pk", filter=Q(added_at__gte=midnight)), week=Count("pk"))
-    return first_at, counts["today"], counts["week"]
+    found = lately.aggregate(
+        first=Min(Subquery(first)),
+        today=Count("pk", filter=Q(added_at__gte=midnight)),
+        week=Count("pk"),
+    )
+    return found["first"], found["today"], found["week"]
 
 
 def _tags(photo: Photo) -> tuple[str, ...]:
@@ -220,8 +244,8 @@ def _tags(photo: Photo) -> tuple[str, ...]:
 
 def _camera(photo: Photo) -> str:
     """As far as everybody may know it; "" when nobody asked."""
-    told = Talk.objects.filter(photo=photo, exif_is_owners=False)
-    return told.values_list("camera", flat=True).first() or ""
+    told: Talk | None = getattr(photo, "talk", None)
+    return told.camera if told is not None and not told.exif_is_owners else ""
 
 
 def _place(photo: Photo) -> Place | None:

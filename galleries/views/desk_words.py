@@ -219,14 +219,7 @@ def how_many(facts: Facts) -> str:
 
 def earlier(facts: Facts) -> str:
     """What was decided on this member's other photos: "12 kept, 2 removals"."""
-    counts = facts.counts
-    what = Summary(
-        removed=counts.get(Kind.REMOVE, 0),
-        kept=counts.get(Kind.KEEP, 0),
-        held=counts.get(Kind.HOLD, 0),
-        featured=counts.get(Kind.FEATURE, 0),
-    )
-    return parts(what) or _("None yet")
+    return parts(Summary.of(facts.counts, gone=0, open=0)) or _("None yet")
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from functools import wraps
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -21,6 +21,7 @@ from accounts.local_paths import next_path
 from galleries.actions import desk_reasons, desks
 from galleries.actions.desks import GRACES_MINUTES, CannotJudge, Reason
 from galleries.models import Desk, DeskReason, Group, Verdict
+from galleries.models.sheets import SHEET_SIZE
 from galleries.queries.desk_log import NoSuchFilter, day_said
 from galleries.queries.desks import Waiting, desk_page, find_desk, group_to_open
 from galleries.views import desk_words, group_words
@@ -29,7 +30,7 @@ from galleries.views.groups import group_icon
 from galleries.views.links import group_on_flickr, pending_on_flickr, photo_on_flickr
 from galleries.views.page import Request, is_ahead_of_time, render_page, the_user
 
-LOOKS_BACK_DAYS = 7  # a new desk begins with what was added since then
+BEGINS_WITH = 3 * SHEET_SIZE  # of the newest photos, unless it is to be the whole pool
 
 type View = Callable[..., HttpResponseBase]
 
@@ -110,15 +111,13 @@ def open_desk(request: Request, which: str) -> HttpResponse:
     if group is None:
         raise Http404
     now = timezone.now()
-    said = request.POST.get("since", "")
-    since = None if said == "all" else now - timedelta(days=LOOKS_BACK_DAYS)
     try:
         desks.open_desk(
             group,
             by=the_user(request),
             now=now,
             time_zone=request.POST.get("time_zone", "UTC"),
-            since=since,
+            begins_with=0 if request.POST.get("since") == "all" else BEGINS_WITH,
             reasons=(
                 _("Not what this group is about"),
                 _("More than this group takes of one member"),
@@ -212,7 +211,7 @@ def _closed(request: Request, which: str) -> HttpResponse:
     context = {
         **about_the_group(group),
         "zones": sorted(available_timezones()),
-        "days": LOOKS_BACK_DAYS,
+        "begins_with": BEGINS_WITH,
         "cost": group_words.cost(group),
     }
     return render_page(request, "galleries/desks/closed.html", context)

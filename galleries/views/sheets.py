@@ -214,7 +214,7 @@ def _context(shown: SheetPage) -> dict[str, object]:
             (desk_words.verdict(one.kind), one, desk_words.day(one.at, zone))
             for one in facts.earlier
         ],
-        "came_back": desk_words.outcome(facts.came_back.outcome) if facts.came_back else "",
+        "came_back": desk_words.outcome(line.came_back.outcome) if line.came_back else "",
         "verdict": desk_words.verdict(verdict.kind) if verdict is not None else "",
         "verdict_by": by.name if by is not None and not line.is_ours else "",
         "added_at": line.place.added_at.astimezone(zone),
@@ -222,7 +222,7 @@ def _context(shown: SheetPage) -> dict[str, object]:
         "strip": filmstrip(shown.lines, here=line, url=url),
         "next_srcset": srcset_ahead(_ahead(shown)),
         "parts": desk_words.parts(shown.summary),
-        "last_reason": _last_reason(shown.sheet),
+        "last_reason": _last_reason(shown),
     }
 
 
@@ -238,10 +238,11 @@ def _why_no_picture(line: PlaceLine) -> str:
     return words.why_no_picture(line.photo)
 
 
-def _last_reason(sheet: Sheet) -> int | None:
+def _last_reason(shown: SheetPage) -> int | None:
     """What was chosen last on this sheet, to begin with."""
-    given = sheet.verdicts.exclude(reason=None).order_by("-at", "-pk")
-    return given.values_list("reason", flat=True).first()
+    given = [line.verdict for line in shown.lines if line.verdict is not None and line.is_ours]
+    reasons = [(one.at, one.reason_id) for one in given if one.reason_id is not None]
+    return max(reasons, default=(None, None), key=lambda said: said[0])[1]
 
 
 def _own(request: Request, desk: Desk) -> Sheet:

@@ -32,13 +32,11 @@ type Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 def answered(application: Application, asked: "Asked", *, session: str, rounds: int) -> Answered:
     """Ask for a page so many times, and look once at what it asks the database."""
-    from django.db import connection
-
     cookie = "" if asked.by_visitor else f"sessionid={session}"
     get(application, asked.address, cookie=cookie)  # what is kept for a minute is kept from here on
     with questions() as seen:
         status, body = get(application, asked.address, cookie=cookie)
-    server = connection.connection.info.backend_pid if connection.vendor == "postgresql" else None
+    server = server_pid()
 
     def once() -> Cost:
         return cost(lambda: get(application, asked.address, cookie=cookie), server_pid=server)
@@ -55,6 +53,13 @@ def answered(application: Application, asked: "Asked", *, session: str, rounds: 
         planning=seen.planning_ms(),
         spent=spent,
     )
+
+
+def server_pid() -> int | None:
+    """PostgreSQL's own process, whose time counts as well."""
+    from django.db import connection
+
+    return connection.connection.info.backend_pid if connection.vendor == "postgresql" else None
 
 
 def get(application: Application, address: str, *, cookie: str = "") -> tuple[int, bytes]:
@@ -149,6 +154,7 @@ def main(photos: int, rounds: int, seconds: int, *, only: str = "") -> None:
     from galleries.seed.plan import Plan
     from galleries.seed.run import held, seed, sign_in
     from tests.bench.addresses import asked
+    from tests.bench.desks import furnish_a_desk, taking_a_sheet
 
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -171,12 +177,16 @@ def main(photos: int, rounds: int, seconds: int, *, only: str = "") -> None:
             tell(line)
     if only == "kept":
         return
+    desk = furnish_a_desk()
     pages, session = list(asked()), sign_in(0)
     application: Application = get_wsgi_application()
     tell(f"\n  One process answers, medians of {rounds} rounds")
     found = [answered(application, one, session=session, rounds=rounds) for one in pages]
     for line in table(found):
         tell(line)
+    sheet = taking_a_sheet(desk, rounds=rounds, server_pid=server_pid())
+    entries = desk.group.entries.count()
+    tell(f"  A sheet is taken from a pool of {entries:,} in {sheet.elapsed:.1f} ms by the clock")
     others = list(differences(found))
     if others:
         tell("\n  OTHER plans, and whether they cost more")

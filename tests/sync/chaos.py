@@ -123,7 +123,7 @@ class Storm:
         }
         door = f"--port {port} --scale {self.scale} --pool-scale {self.pool_scale}".split()
         door += ["--limit", "1000000", "--backdoor", "--state", str(self.flickr)]
-        self._start("galleries.flickr.simulator", *door)
+        self.start("galleries.flickr.simulator", *door)
         House.objects.update(flickr="127.0.0.1")  # this database is for that Flickr
         self.backdoor = Backdoor(port, self.flickr)
         return self
@@ -133,7 +133,7 @@ class Storm:
 
     def begin(self) -> None:
         """Let the workers work."""
-        self._start("celery", "-A", "flickrweb", "beat", "-s", str(self.folder / "beat"))
+        self.start("celery", "-A", "flickrweb", "beat", "-s", str(self.folder / "beat"))
         self.workers = [self._worker() for _ in range(3)]
 
     def kill_one(self) -> None:
@@ -160,9 +160,9 @@ class Storm:
             folder=self.flickr, scale=self.scale, pool_scale=self.pool_scale, limit=10**6
         )
 
-    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
         return self.stack.enter_context(process(*command, env=self.env, log=self.log))
 
     def _worker(self) -> subprocess.Popen[bytes]:
         name = f"chaos-{self.chance.random()}@here"
-        return self._start("celery", "-A", "flickrweb", "worker", "--pool", "solo", "-n", name)
+        return self.start("celery", "-A", "flickrweb", "worker", "--pool", "solo", "-n", name)
