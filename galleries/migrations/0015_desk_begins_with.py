@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('galleries', '0013_desks'),
+        ('galleries', '0014_choosing'),
     ]
 
     operations = [
