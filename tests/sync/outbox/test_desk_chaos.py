@@ -43,7 +43,7 @@ SEED = 20261129
 STORM_S = 20
 CALM_S = 90
 OWNERS = ("tomas", "marie", "haruka")
-PHOTOS = 16  # of each of them
+PHOTOS = 20  # of each of them
 NOW = timezone.now()
 
 Kind, State = Verdict.Kind, Verdict.State
@@ -93,7 +93,7 @@ class Office:
 
 def enough_happened(storm: Storm, killed: int, taken_back: int) -> bool:
     removed = Verdict.objects.filter(kind=Kind.REMOVE, state=State.SENT).count()
-    return storm.killed >= 3 and killed >= 3 and taken_back >= 1 and removed >= 10
+    return storm.killed >= 2 and killed >= 2 and taken_back >= 1 and removed >= 10
 
 
 @pytest.mark.slow
@@ -111,16 +111,16 @@ def test_no_verdict_is_lost_and_no_entry_is_removed_twice_whoever_dies(tmp_path:
             not enough_happened(storm, killed, taken_back)
             and time.monotonic() < began + 5 * STORM_S
         ):
-            time.sleep(chance.random())
+            time.sleep(0.3 + 0.7 * chance.random())
             if moderator.poll() is None and stored(notes) >= patience:
                 kill(moderator)
                 killed += 1
             if moderator.poll() is not None:
                 moderator = sit_down(storm, office, notes, seed=killed)
-                patience = stored(notes) + chance.randrange(1, 12)
-            if chance.random() < 0.5:
+                patience = stored(notes) + chance.randrange(3, 9)
+            if chance.random() < 0.4:
                 storm.backdoor.wish(faults=[chance.choice(FAULTS)], times=1)
-            if chance.random() < 0.3:
+            if chance.random() < 0.08:
                 storm.kill_one()
             taken_back += take_one_back(office, chance)
             patiently(lose_and_find)
@@ -170,7 +170,7 @@ def take_one_back(office: Office, chance: random.Random) -> int:
     """One of the removals that wait, or are being sent: in time or not."""
     signed = Verdict.objects.filter(kind=Kind.REMOVE, state=State.SIGNED)
     keys = list(signed.values_list("pk", flat=True))
-    if not keys or chance.random() < 0.7:
+    if not keys or chance.random() < 0.85:
         return 0
     try:
         told = take_back(office.desk, [chance.choice(keys)], by=office.user, now=timezone.now())
