@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('galleries', '0014_choosing'),
+        ('galleries', '0015_house'),
     ]
 
     operations = [
