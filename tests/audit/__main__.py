@@ -1,7 +1,7 @@
 """``python -m tests.audit``: Lighthouse on a public gallery, beside a bare static page.
 
 The site runs as in the image, but on SQLite, with pictures drawn on this machine. Lighthouse
-takes its own settings for a phone.
+takes its own settings for a phone. Of three rounds the one in the middle is told.
 """
 
 import json
@@ -24,6 +24,7 @@ from tests.bench.serving import granian
 from tests.browser.pictures import Pictures
 
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
+ROUNDS = 3
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 CHROME = "--headless=new --no-sandbox --disable-background-networking"
 ADDRESSES = {
@@ -59,7 +60,7 @@ def main() -> int:
         pages |= {n: f"{site}{a.format(photo=photo)}" for n, a in ADDRESSES.items()}
         tell(f"  {'':<20}" + "".join(f"{name:>16}" for name in SCORES))
         for name, address in pages.items():
-            told = report(address, folder / "report.json", env)
+            told = middle([report(address, folder / "report.json", env) for _ in range(ROUNDS)])
             tell(f"  {name:<20}" + "".join(f"{score:>16}" for score in scores(told)))
             for line in shortcomings(told):
                 tell(f"    {line}")
@@ -71,10 +72,15 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Chromium hangs up on what it does not want any more. Nobody has to hear of it."""
+
+
 @contextmanager
 def served(handler: Any) -> Iterator[str]:
     """The address of a server of its own, on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -91,6 +97,12 @@ def report(address: str, path: Path, env: dict[str, str]) -> dict[str, Any]:
     subprocess.run(command, env=env | {"HOME": str(path.parent)}, check=True)  # noqa: S603
     told: dict[str, Any] = json.loads(path.read_text())
     return told
+
+
+def middle(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """The one of the middle: what else the machine does is measured as well."""
+    by_speed = sorted(told, key=lambda one: one["categories"]["performance"]["score"] or 0)
+    return by_speed[len(by_speed) // 2]
 
 
 def scores(told: dict[str, Any]) -> list[int]:
