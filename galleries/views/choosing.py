@@ -67,8 +67,10 @@ def _source(request: Request) -> Source | None:
     name = said.get("from", "")
     if not name:
         return None
-    most = hanging.MOST_AT_ONCE
-    found = source(spelt_here(name), request.viewer, most=most, by=said.get("by", ""))
+    most, by = hanging.MOST_AT_ONCE, said.get("by", "")
+    if "\0" in name + by:
+        raise Http404
+    found = source(spelt_here(name), request.viewer, most=most, by=by)
     if found is None:
         raise Http404
     return found

@@ -78,7 +78,16 @@ def test_a_gallery_starts_from_every_kind_of_list_in_its_order(cast: Cast) -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["album-1", "album-x", "tag-none", "nothing-1", "pool-9@N20", "favorites-nobody"]
+    "name",
+    [
+        "album-1",
+        "album-x",
+        "tag-none",
+        "nothing-1",
+        "pool-9@N20",
+        "favorites-nobody",
+        "favorites-\0",
+    ],
 )
 def test_of_a_list_that_one_may_not_see_nothing_is_said(cast: Cast, name: str) -> None:
     make_album(cast.bob, "Closed", make_photo(cast.bob, visibility=5), id=1)
