@@ -132,8 +132,8 @@ def test_no_request_whatever_breaks_a_page(cast: Cast, settings: Settings, who: 
                         broken.append(f"{status}: {request}"[:600])
     assert not broken, "\n".join(broken[:20])
     assert not logged.lines, "\n".join(logged.lines[:3])
-    # They are not all turned away at the door.
-    assert met[200] > count / 20
+    # They are not all turned away at the door, which most pages have for visitors.
+    assert met[200] > count / 40
     assert met[404] > count / 50
 
 
