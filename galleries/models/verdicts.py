@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from galleries.models.desks import Desk, DeskReason
 from galleries.models.entries import Entry
@@ -12,6 +12,7 @@ from galleries.models.people import Person
 from galleries.models.photos import Photo
 from galleries.models.sheets import Sheet
 from galleries.models.viewer import Viewer
+from galleries.models.visibility import asked_of_each
 
 STANDING = ("staged", "signed", "sent")
 
@@ -36,7 +37,8 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         entries = Entry.objects.filter(group=desk.group_id, gone_at=None)
         there = entries.filter(photo=OuterRef("photo"), added_at=OuterRef("added_at"))
         held = self.filter(desk=desk, kind=Verdict.Kind.HOLD, state=Verdict.State.SIGNED)
-        return held.filter(Exists(there))
+        # Asked of each: made part of a join, the whole pool was read for some hundred of them.
+        return held.filter(asked_of_each(there))
 
 
 class Verdict(models.Model):
@@ -118,6 +120,12 @@ class Verdict(models.Model):
                 fields=["desk", "added_at"],
                 condition=Q(state="signed", kind="hold"),
                 name="verdicts_on_hold",
+            ),
+            # /groups/<group>/desk/: what came back, and what was sent, lately
+            models.Index(
+                fields=["desk", "-ended_at"],
+                condition=Q(ended_at__isnull=False),
+                name="verdicts_that_ended",
             ),
             # /groups/<group>/mine/
             models.Index(

@@ -162,7 +162,7 @@ def by_somebody_who_shows_theirs(prefix: str = "") -> Q:
     return asked_of_each(shows)
 
 
-def asked_of_each(members: QuerySet[User]) -> Q:
+def asked_of_each(members: QuerySet[Any]) -> Q:
     """There is one among these, asked of each row and answered from a small table.
 
     A plain EXISTS is made part of the join: with a million photos PostgreSQL then began at its

@@ -25,6 +25,7 @@ from galleries.models.sheets import SHEET_SIZE
 from galleries.queries.keyset import PAGE_SIZE
 
 COUNTED = 100 * SHEET_SIZE  # more than so many new entries are not counted one by one
+COUNTED_HELD = 10 * SHEET_SIZE
 CAME_BACK_SHOWS_FOR = timedelta(days=2)
 SENT_SHOWS_FOR = timedelta(days=7)
 
@@ -151,10 +152,10 @@ def _counted(desk: Desk, viewer: Viewer) -> tuple[int, int, bool]:
     rows = Entry.objects.to_judge(desk).filter(decided_at=None)
     some = rows.order_by("added_at", "photo").values("pk")[: COUNTED + 1]
     fresh = Exists(desk.fresh_pools(now=viewer.now))
-    held = Verdict.objects.on_hold(desk).values("pk")
+    held = Verdict.objects.on_hold(desk).order_by("added_at").values("pk")[: COUNTED_HELD + 1]
     told = Desk.objects.filter(pk=desk.pk).values_list(_CountOf(some), _CountOf(held), fresh)
     new, on_hold, is_fresh = told.get()
-    return new, on_hold, is_fresh
+    return new, min(on_hold, COUNTED_HELD), is_fresh
 
 
 class _CountOf(Subquery):
