@@ -164,6 +164,15 @@ def parts(what: Summary) -> str:
     return ", ".join(words % {"number": intcomma(count)} for count, words in said if count)
 
 
+def bar(what: Summary) -> str:
+    """ "3 removals, 1 kept · 26 to go" """
+    said = [parts(what) or _("Nothing decided yet")]
+    if what.open:
+        to_go = ngettext("%(number)s to go", "%(number)s to go", what.open)
+        said.append(to_go % {"number": intcomma(what.open)})
+    return " · ".join(said)
+
+
 def will_happen(what: Summary) -> str:
     """ "3 removals, 27 kept; 5 calls to Flickr" """
     if not what.calls:

@@ -28,20 +28,20 @@ def _item(line: PlaceLine, *, is_here: bool, url: str) -> str:
     if line.verdict is not None and not line.is_open:
         kind = line.verdict.kind
         classes.append(f"filmstrip__item--{kind}")
+        said = escape(desk_words.verdict(kind))
         mark = (
             f'<span class="filmstrip__mark" aria-hidden="true">{desk_words.mark(kind)}</span>'
-            f'<span class="visually-hidden">: {escape(desk_words.verdict(kind))}</span>'
+            f'<span class="filmstrip__said visually-hidden">: {said}</span>'
         )
     elif not line.is_there:
         classes.append("filmstrip__item--left")
         mark = f'<span class="visually-hidden">: {escape(_("has left the pool"))}</span>'
+    told = " data-open" if line.is_open else ""
     if line.burst > 1:
-        classes.append("filmstrip__item--burst")
-        if line.is_first:
-            classes.append("filmstrip__item--first")
+        told += f' data-burst="{"first" if line.is_first else "more"}"'
     current = ' aria-current="true"' if is_here else ""
     return (
-        f'<li class="{" ".join(classes)}" data-place="{line.number}">'
+        f'<li class="{" ".join(classes)}" data-place="{line.number}"{told}>'
         f'<a href="{url}?place={line.number}"{current}>'
         f'<span class="visually-hidden">{line.number + 1}: </span>{_picture(line)}{mark}</a></li>'
     )

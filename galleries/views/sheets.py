@@ -1,9 +1,7 @@
 """A sheet: one photo large with what matters about it, and what is decided. All of it by forms.
 
-A script may ask for ``application/json`` instead of a page: see ``_told``.
+A script may ask for ``application/json`` instead of a page: see ``_json``.
 """
-
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -18,21 +16,21 @@ from accounts.connections import may_write
 from galleries.actions import sheets, signing, verdicts
 from galleries.actions.desks import CannotJudge, Reason
 from galleries.actions.verdicts import Decided
-from galleries.flickr.licences import licence_of
-from galleries.models import Desk, Photo, Sheet, SheetPlace, Verdict
+from galleries.models import Desk, Sheet, SheetPlace, Verdict
 from galleries.models.summaries import summary_of
-from galleries.queries.sheets import PlaceLine, SheetPage, own_sheet, sheet_page
-from galleries.views import desk_words, words
+from galleries.queries.sheets import own_sheet, sheet_page
+from galleries.views import desk_words
 from galleries.views.desks import about_a_desk, about_the_group, home_of, number
-from galleries.views.filmstrip import filmstrip
-from galleries.views.links import photo_on_flickr
 from galleries.views.page import Request, render_page, the_user
-from galleries.views.stages import srcset_ahead, stage_of
+from galleries.views.sheet_page import claim, shown_on
 
 
 @about_a_desk("GET", "HEAD")
 def sheet(request: Request, desk: Desk) -> HttpResponse:
-    """One's own sheet, with one of its photos large: ``?place=7``, counted from 0."""
+    """One's own sheet, with one of its photos large: ``?place=7``, counted from 0.
+
+    ``&with=6`` shows another beside it, to compare them.
+    """
     held = own_sheet(desk, request.viewer)
     if held is None:
         return redirect(home_of(desk))
@@ -40,9 +38,10 @@ def sheet(request: Request, desk: Desk) -> HttpResponse:
     shown = sheet_page(held, request.viewer, number=number(at) if at is not None else None)
     if shown is None:
         raise Http404
-    return render_page(
-        request, "galleries/desks/sheet.html", _context(shown), part="sheet", synced=True
-    )
+    beside = number(request.GET.get("with"))
+    other = next((line for line in shown.lines if line.number == beside), None)
+    context = shown_on(request, shown, other if other is not shown.here else None)
+    return render_page(request, "galleries/desks/sheet.html", context, part="sheet", synced=True)
 
 
 @about_a_desk("POST")
@@ -59,7 +58,7 @@ def extend_sheet(request: Request, desk: Desk) -> HttpResponse:
     held = _own(request, desk)
     until = sheets.extend(held, by=the_user(request), now=timezone.now())
     if _wants_json(request):
-        return JsonResponse({"until": until.isoformat()})
+        return JsonResponse(claim(request, held.desk, until))
     messages.success(request, _("The sheet is yours for another half hour."))
     return redirect(_place(desk, request.POST.get("place")))
 
@@ -186,65 +185,6 @@ def take_back(request: Request, desk: Desk) -> HttpResponse:
     return redirect(home_of(desk))
 
 
-def _context(shown: SheetPage) -> dict[str, object]:
-    desk, line, facts = shown.desk, shown.here, shown.facts
-    photo, zone = line.photo, ZoneInfo(desk.time_zone)
-    url = reverse("sheet", args=[desk.group.nsid])
-    verdict = line.verdict
-    by = verdict.by if verdict is not None else None
-    return {
-        "shown": shown,
-        "desk": desk,
-        "sheet": shown.sheet,
-        "photo": photo,
-        "owner": photo.owner,
-        **about_the_group(desk.group),
-        "title": words.title(photo) if line.is_seen else _("A photo that is not shown to you"),
-        "stage": stage_of(photo) if line.is_seen else None,
-        "why_no_picture": _why_no_picture(line),
-        "flickr_url": photo_on_flickr(photo.owner.who, photo.pk),
-        "licence": licence_of(photo.licence),
-        "licence_words": words.licence(licence_of(photo.licence)),
-        "taken": words.taken(photo) if line.is_seen else "",
-        "place": words.coordinates(facts.place) if facts.place is not None else "",
-        "first_seen": desk_words.first_seen(facts, zone),
-        "how_many": desk_words.how_many(facts),
-        "earlier": desk_words.earlier(facts),
-        "earlier_lines": [
-            (desk_words.verdict(one.kind), one, desk_words.day(one.at, zone))
-            for one in facts.earlier
-        ],
-        "came_back": desk_words.outcome(line.came_back.outcome) if line.came_back else "",
-        "verdict": desk_words.verdict(verdict.kind) if verdict is not None else "",
-        "verdict_by": by.name if by is not None and not line.is_ours else "",
-        "added_at": line.place.added_at.astimezone(zone),
-        "until": shown.sheet.claimed_until.astimezone(zone),
-        "strip": filmstrip(shown.lines, here=line, url=url),
-        "next_srcset": srcset_ahead(_ahead(shown)),
-        "parts": desk_words.parts(shown.summary),
-        "last_reason": _last_reason(shown),
-    }
-
-
-def _ahead(shown: SheetPage) -> Photo | None:
-    """The photo that will most likely be looked at next, as far as it is shown."""
-    line = shown.next_open or shown.next
-    return line.photo if line is not None and line.is_seen else None
-
-
-def _why_no_picture(line: PlaceLine) -> str:
-    if not line.is_seen:
-        return _("It is not public, or marked as something you did not ask to see here.")
-    return words.why_no_picture(line.photo)
-
-
-def _last_reason(shown: SheetPage) -> int | None:
-    """What was chosen last on this sheet, to begin with."""
-    given = [line.verdict for line in shown.lines if line.verdict is not None and line.is_ours]
-    reasons = [(one.at, one.reason_id) for one in given if one.reason_id is not None]
-    return max(reasons, default=(None, None), key=lambda said: said[0])[1]
-
-
 def _own(request: Request, desk: Desk) -> Sheet:
     """Raises CannotJudge."""
     held = own_sheet(desk, request.viewer)
@@ -308,8 +248,9 @@ def _json(
 ) -> HttpResponse:
     """What is stored now, for a script that shows it.
 
-    {"places": [4, 5], "unfolded": 0, "told": "…", "until": "…", "counts": "3 removals, 1 kept",
-    "decided": 4, "next": 6}; "next" is null when nothing waits for a verdict
+    {"places": [4, 5], "unfolded": 0, "told": "…", "bar": "3 removals, 1 kept · 26 to go",
+    "decided": 4, "next": 6, "seconds": 1799, "until": "2:05 p.m."}; "next" is null when nothing
+    waits for a verdict
     """
     sheet.refresh_from_db()
     at = places[-1] if places else None
@@ -320,10 +261,10 @@ def _json(
             "places": list(places),
             "unfolded": unfolded,
             "told": told,
-            "until": sheet.claimed_until.isoformat(),
-            "counts": desk_words.parts(shown.summary) if shown is not None else "",
+            "bar": desk_words.bar(shown.summary) if shown is not None else "",
             "decided": shown.decided if shown is not None else 0,
             "next": following.number if following is not None else None,
+            **claim(request, sheet.desk, sheet.claimed_until),
         }
     )
 

@@ -9,7 +9,7 @@ const EDGE_PX = 24;
 const OWN = "video, audio, input, textarea, [role=slider]";
 
 export function swipe(stage) {
-  const picture = stage.querySelector("img[data-photo]");
+  const picture = () => stage.querySelector("img[data-photo]");
   const isStill = matchMedia("(prefers-reduced-motion: reduce)");
   let start = null;
 
@@ -18,9 +18,9 @@ export function swipe(stage) {
     start = isSecondFinger || !mayBegin(event) ? drop() : event;
   });
   stage.addEventListener("pointermove", (event) => {
-    if (start && picture && !isStill.matches) {
+    if (start && picture() && !isStill.matches) {
       const gone = event.clientX - start.clientX;
-      picture.style.translate = `${link(gone) ? gone : gone * TAUT}px`;
+      picture().style.translate = `${link(gone) ? gone : gone * TAUT}px`;
     }
   });
   stage.addEventListener("pointerup", (event) => {
@@ -54,7 +54,7 @@ export function swipe(stage) {
   }
 
   function drop() {
-    picture?.style.removeProperty("translate");
+    picture()?.style.removeProperty("translate");
     return null;
   }
 }

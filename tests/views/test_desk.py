@@ -160,12 +160,14 @@ def test_a_script_is_told_what_is_stored(cast: Cast, piers: Piers) -> None:
     url, ask = f"{home(piers)}sheet/decide/", {"Accept": "application/json"}
     said = {"sheet": 1, "place": 0, "verdict": "keep"}
     told = cast.alice.client.post(url, said, headers=ask).json()
-    assert (told["places"], told["counts"], told["next"]) == ([0], "1 kept", 1)
+    assert (told["places"], told["bar"], told["next"]) == ([0], "1 kept · 2 to go", 1)
     answer = cast.alice.client.post(url, {**said, "verdict": "remove"}, headers=ask)
     assert answer.status_code == 409
     assert answer.json()["reason"] == "no_reason"
     told = cast.alice.client.post(f"{home(piers)}sheet/undo/", headers=ask).json()
-    assert (told["places"], told["counts"], told["next"]) == ([0], "", 1)
+    assert (told["places"], told["bar"]) == ([0], "Nothing decided yet · 3 to go")
+    assert told["next"] == 1
+    assert told["seconds"] == 1800
 
 
 def test_what_somebody_else_decided_meanwhile_is_said(cast: Cast, piers: Piers) -> None:
@@ -182,9 +184,12 @@ def test_what_somebody_else_decided_meanwhile_is_said(cast: Cast, piers: Piers) 
 def test_a_sheet_warns_before_its_time_is_over(cast: Cast, piers: Piers) -> None:
     three(cast, piers)
     piers.take()
-    assert "Hold it for another half hour" not in get(cast.alice.client, f"{home(piers)}sheet/")
+    url, silent = f"{home(piers)}sheet/", 'action="' + f'{home(piers)}sheet/extend/" hidden'
+    assert silent in get(cast.alice.client, url)
     Sheet.objects.update(claimed_until=NOW + timedelta(minutes=4))
-    assert "Hold it for another half hour" in get(cast.alice.client, f"{home(piers)}sheet/")
+    page = get(cast.alice.client, url)
+    assert "Hold it for another half hour" in page
+    assert silent not in page
     post(cast.alice.client, f"{home(piers)}sheet/extend/")
     assert Sheet.objects.get().claimed_until > NOW + timedelta(minutes=20)
 
