@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser, Page
 
 from galleries.models import Contact
-from tests.browser import album_scenes, gallery_scenes, outbox_scenes, pool_scenes, scenes
+from tests.browser import (
+    album_scenes,
+    desk_scenes,
+    gallery_scenes,
+    outbox_scenes,
+    pool_scenes,
+    scenes,
+)
 from tests.browser.pages import PAGES, SHOWN, address
 from tests.browser.world import Scheme, World, window
 from tests.cast import NOW
@@ -60,6 +67,7 @@ OTHERS = (
     "photostream-of-visitor",
     "favourites-empty",
     *gallery_scenes.PAGES,
+    *desk_scenes.PAGES,
 )
 ALL = (*LISTS, *PHOTOS, *OTHERS)
 
@@ -76,6 +84,7 @@ def fill(world: World) -> None:
     scenes.tags(world)
     outbox_scenes.full_outbox(world)
     outbox_scenes.deeds_on_a_photo(world)
+    desk_scenes.desk(world)
     for switch in ("shows_photos", "shows_favourites"):
         setattr(alice.user, switch, True)
     alice.user.save()

@@ -1,6 +1,13 @@
 """Every page: for whom it is, where, and at which sizes people look at it."""
 
-from tests.browser import album_scenes, gallery_scenes, home_scenes, outbox_scenes, pool_scenes
+from tests.browser import (
+    album_scenes,
+    desk_scenes,
+    gallery_scenes,
+    home_scenes,
+    outbox_scenes,
+    pool_scenes,
+)
 from tests.browser.world import Scheme, World
 
 LOOKS: list[tuple[int, Scheme]] = [
@@ -64,6 +71,7 @@ PAGES = {
     **pool_scenes.PAGES,
     **gallery_scenes.PAGES,
     **home_scenes.PAGES,
+    **desk_scenes.PAGES,
 }
 
 
@@ -92,6 +100,8 @@ def address(world: World, name: str) -> str:
         path = f"/galleries/the-last-ferries/{gallery_scenes.placement(world)}/{tail}"
     if path == "report-photo":
         path = f"/galleries/the-last-ferries/{gallery_scenes.placement(world)}/report/"
+    if path == "kind-note":
+        path = desk_scenes.kind_note()
     if path == "change":
         path = f"/outbox/{outbox_scenes.comment_that_waits().pk}/change/"
     if path == "faved":
