@@ -10,6 +10,7 @@ from galleries.models import Photo
 from galleries.seed.plan import Plan
 from galleries.seed.run import seed, sign_in
 from tests.bench.addresses import asked
+from tests.bench.desks import furnish_a_desk
 from tests.bench.hanging import hanging
 from tests.bench.plans import questions, ways
 from tests.bench.shares import PARTS
@@ -20,6 +21,7 @@ from tests.bench.walls import answered, get
 @pytest.mark.django_db(transaction=True)
 def test_every_page_of_the_invented_world_answers_at_every_place() -> None:
     seed(Plan(2_000), now=timezone.now().replace(microsecond=0), say=lambda line: None)
+    furnish_a_desk()
     application, session = get_wsgi_application(), sign_in(0)
     pages = list(asked())
     assert {page.name for page in pages} >= {"photostream", "favourites", "pool", "album", "home"}

@@ -13,6 +13,8 @@ from galleries.models import (
     Comment,
     Contact,
     ContactPhoto,
+    Desk,
+    DeskLine,
     Entry,
     FlickrGallery,
     FlickrGalleryItem,
@@ -25,6 +27,7 @@ from galleries.models import (
     PersonInPhoto,
     Photo,
     Stream,
+    Verdict,
     Viewer,
 )
 from galleries.sync.apply.contacts import let_older_ones_be
@@ -323,6 +326,7 @@ def test_every_list_has_its_row_in_this_table() -> None:
         Group, GroupMember, Happening, Membership,
     }  # fmt: skip
     asked |= {Gallery}  # in tests.views.test_gallery
+    asked |= {Desk, DeskLine, Verdict}  # in tests.views.test_desk_visibility
     asked |= {Comment}  # in tests.models.test_comment_visibility
     asked |= {OutboxItem}  # in tests.models.test_outbox_visibility
     asked |= {PersonInPhoto}  # in tests.actions.test_people_in_photos

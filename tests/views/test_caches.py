@@ -88,4 +88,11 @@ def test_no_synced_page_is_left_out_of_this_table() -> None:
     elsewhere |= {"flickr_galleries", "flickr_gallery", "group", "friends", "tagged"}
     # Nor are what somebody does to a photo, and the pages for it.
     elsewhere |= {"fave", "comment", "edit_comment", "delete_comment", "pools", "tags", "hang"}
+    # The desk of a group, which its seats alone find, and what a member is told of it.
+    elsewhere |= {
+        str(pattern.name)
+        for pattern in urls.urlpatterns
+        if isinstance(pattern, URLPattern) and str(pattern.pattern).startswith(urls.DESK)
+    }
+    elsewhere |= {"own_removals"}
     assert synced - elsewhere <= set(SYNCED)

@@ -130,7 +130,10 @@ def test_only_the_seats_of_a_desk_see_or_do_anything_there(cast: Cast, piers: Pi
 def test_every_seat_finds_every_page(cast: Cast, piers: Piers) -> None:
     for who, (client, has_seat) in everybody(cast, piers).items():
         for url in addresses(piers):
-            status = client.get(url).status_code
+            answer = client.get(url)
+            status = answer.status_code
+            if status == 200:
+                assert answer.headers["Cache-Control"] == "private, no-cache", url
             if has_seat and not url.endswith(f"notes/{Verdict.objects.get(state='sent').pk}/"):
                 assert status in (200, 302, 405), (who, url, status)
 
