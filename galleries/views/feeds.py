@@ -103,5 +103,6 @@ def _photo_html(hung: Placement) -> str:
 def _answer(feed: Atom1Feed) -> HttpResponse:
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
-    patch_cache_control(response, no_cache=True)  # readers ask each time, and are told 304
+    # Readers ask each time, and are told 304; whoever asks signed in is no business of a proxy.
+    patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -27,7 +27,7 @@ def test_alice_finds_what_her_contacts_uploaded_newest_first(cast: Cast) -> None
     page = read(cast.alice, URL)
     assert "<title>Photos of people you follow · flickrweb</title>" in page
     assert shown(page) == [young.pk, old.pk]
-    assert '<a href="/photos/bob/" dir="auto">Bob Brandt</a> · ' in page
+    assert '<a href="/photos/bob/" dir="auto">Bob Brandt</a> <' in page
     assert 'href="https://www.flickr.com/photos/friends/"' in page
 
 
