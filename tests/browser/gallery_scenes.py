@@ -35,6 +35,7 @@ PAGES = {
     "gallery-curators": ("alice", "/galleries/the-last-ferries/edit/curators/"),
     "gallery-words": ("alice", "/galleries/the-last-ferries/edit/words/"),
     "check-gallery": ("alice", "/galleries/the-last-ferries/edit/check/"),
+    "as-visitor": ("alice", "/galleries/the-last-ferries/edit/preview/visitor/"),
     "pasted": ("alice", "/galleries/the-last-ferries/edit/pasted/"),
     "tray": ("alice", "/galleries/tray/"),
     "own-work": ("alice", "/galleries/work/"),

@@ -21,6 +21,11 @@ NO_PAGES = {
     *("add_section", "gallery_section", "change_curators", "say"),
     *("galleries_feed", "gallery_feed", "robots", "sitemap", "sitemap_of"),
     "answer_report",
+    *("change_tray", "hang_tray", "tray_marks"),
+    *("section_words", "gallery_preview", "gallery_undo", "told_of_gallery"),
+    *("open_desk", "add_reason", "desk_reason", "hand_over_desk", "take_back_removals"),
+    *("take_sheet", "extend_sheet", "give_back_sheet", "decide", "undo_verdict", "unfold_burst"),
+    *("desk_log_csv", "desk_log_json"),
     *("run_stream", "pause_stream", "go_on_stream", "reset_stream"),
 }
 

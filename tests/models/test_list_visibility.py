@@ -27,6 +27,7 @@ from galleries.models import (
     PersonInPhoto,
     Photo,
     Stream,
+    TrayItem,
     Verdict,
     Viewer,
 )
@@ -326,6 +327,7 @@ def test_every_list_has_its_row_in_this_table() -> None:
         Group, GroupMember, Happening, Membership,
     }  # fmt: skip
     asked |= {Gallery}  # in tests.views.test_gallery
+    asked |= {TrayItem}  # in tests.views.test_tray
     asked |= {Desk, DeskLine, Verdict}  # in tests.views.test_desk_visibility
     asked |= {Comment}  # in tests.models.test_comment_visibility
     asked |= {OutboxItem}  # in tests.models.test_outbox_visibility

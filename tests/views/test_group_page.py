@@ -58,7 +58,7 @@ def test_alice_finds_the_pool_newest_addition_first(cast: Cast, group: Group, wh
     page = read(cast.alice, f"/groups/{which}/")
     assert "<title>Harbours &amp; piers · flickrweb</title>" in page
     assert shown(page) == [old.pk, young.pk]
-    assert '<a href="/photos/bob/" dir="auto">Bob Brandt</a> · ' in page
+    assert '<a href="/photos/bob/" dir="auto">Bob Brandt</a> <' in page
     assert f'href="/photos/bob/{young.pk}/in/pool-7000001@N20/"' in page
     assert 'href="https://www.flickr.com/groups/7000001@N20/"' in page
     assert 'aria-current="page"' in page
