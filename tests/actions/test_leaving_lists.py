@@ -36,11 +36,14 @@ from galleries.models import (
     Outbox,
     OutboxAnswer,
     OutboxItem,
+    PastedAddress,
     Person,
     Photo,
+    Report,
     Sentence,
     Sighting,
     Stream,
+    TrayItem,
 )
 from galleries.sync.engine import work
 from galleries.sync.forgetting import forget_some
@@ -90,6 +93,12 @@ def entangle(one: Actor, other: Actor, group: Group) -> None:
     invite(gallery, other.person, by=one.user, now=NOW)
     FormerAddress.objects.create(slug=f"{gallery.slug}-once", gallery=gallery)
     Sentence.objects.create(gallery=gallery, photo=photo, text="Mine", said_at=NOW)
+    for actor in (one, other):
+        TrayItem.objects.create(user=actor.user, photo=photo, kept_at=NOW)
+        PastedAddress.objects.create(
+            gallery=gallery, by=actor.person, pasted_at=NOW, written="A", flickr_id=photo.pk
+        )
+    Report.objects.create(gallery=gallery, photo=photo, key_hash=gallery.slug, sent_at=NOW)
     Outbox.objects.create(user=other.user)
     deed = OutboxItem.objects.create(
         user=other.user, photo=photo, verb="comment", text="Ahoy", asked_at=NOW, due_at=NOW
@@ -125,7 +134,7 @@ def test_whoever_is_forgotten_is_gone_from_every_list_and_nobody_else_is(cast: C
     assert {name for name, count in before.items() if not count} == {
         "CallBudget", "CallTally", "Claim", "Comment", "Faver", "Forbidden", "Forgetting",
         "Forgotten", "ListedLicence", "OwnerNote", "PersonInPhoto", "Pulse", "StreamLog",
-        "Talk", "TalkAllowance", "Told", "Turn", "WalkPage", "Withdrawal",
+        "TakenOff", "Talk", "TalkAllowance", "Told", "Turn", "WalkPage", "Withdrawal",
     } & before.keys()  # fmt: skip
     entangle(cast.alice, cast.bob, group)
     entangle(cast.bob, cast.alice, group)
