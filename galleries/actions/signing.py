@@ -89,7 +89,8 @@ def take_back(desk: Desk, verdict_ids: Collection[int], *, by: User, now: dateti
     )
     in_time = too_late = 0
     for verdict in signed.select_related("desk").order_by("item"):
-        waiting = OutboxItem.objects.filter(verdict=verdict, state=ItemState.WAITING)
+        # By its own columns: over a join, PostgreSQL would not see that it is being sent meanwhile.
+        waiting = OutboxItem.objects.filter(pk=verdict.item_id, state=ItemState.WAITING)
         if not waiting.update(
             state=ItemState.WITHDRAWN, outcome=OutboxItem.Outcome.BY_PERSON, ended_at=now
         ):

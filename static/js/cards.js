@@ -10,6 +10,7 @@ export function cards(page) {
   if (!form || !dialog) {
     return;
   }
+  let pressed = new Set(); // since the marks were asked for: newer than what they say
   const tell = (words) => {
     said.textContent = words;
     clearTimeout(tell.later);
@@ -36,6 +37,7 @@ export function cards(page) {
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
     event.preventDefault();
+    pressed.add(button);
     const words = await send(button.formAction, new FormData(form, button));
     if (words !== null) {
       press(button, button.getAttribute("aria-pressed") !== "true");
@@ -80,10 +82,11 @@ export function cards(page) {
     if (!photos.length) {
       return;
     }
+    pressed = new Set();
     try {
       const answer = await fetch(`${dialog.dataset.marks}?photos=${photos}`);
       const marks = answer.ok && !answer.redirected ? await answer.json() : {};
-      for (const button of buttons) {
+      for (const button of buttons.filter((one) => !pressed.has(one))) {
         press(button, marks[button.dataset.mark]?.includes(photoOf(button)) ?? false);
       }
     } catch {

@@ -16,10 +16,11 @@ from tests.browser.axe import complaints
 from tests.browser.everything import visits
 from tests.browser.pages import FAILS, LOOKS, PAGES
 from tests.browser.scenes import SCENES
-from tests.browser.test_hands import pytestmark
+from tests.browser.test_hands import pytestmark as in_a_browser
 from tests.browser.world import Scheme, World
 
-__all__ = ["pytestmark"]
+# Some sixty pages each, and axe reads every one: minutes on a busy machine.
+pytestmark = [*in_a_browser, pytest.mark.timeout(900)]
 
 SHOTS = Path(settings.BASE_DIR) / "var" / "shots"
 # In these, axe may run; in the others the policy of our pages is in force.

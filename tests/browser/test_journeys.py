@@ -36,7 +36,7 @@ def press(page: Page, link: Locator) -> None:
 def tab_to(page: Page, link: Locator) -> None:
     """By the Tab key and Enter alone, as somebody without a mouse."""
     link.wait_for()
-    for _ in range(160):
+    for _ in range(500):  # a wall has some hundred places to stop at
         if link.evaluate("(element) => element === document.activeElement"):
             page.keyboard.press("Enter")
             return
