@@ -89,6 +89,7 @@ def take_back(desk: Desk, verdict_ids: Collection[int], *, by: User, now: dateti
     )
     in_time = too_late = 0
     for verdict in signed.select_related("desk").order_by("item"):
+        assert verdict.item_id is not None  # noqa: S101 - as they were asked for
         # By its own columns: over a join, PostgreSQL would not see that it is being sent meanwhile.
         waiting = OutboxItem.objects.filter(pk=verdict.item_id, state=ItemState.WAITING)
         if not waiting.update(
