@@ -15,7 +15,8 @@ from django.http import HttpRequest
 from prometheus_client import CollectorRegistry, Histogram, values
 from prometheus_client.multiprocess import MultiProcessCollector
 
-SHARED = bool(settings.WATCH_TOKEN)  # else nobody may ask, and each counts for itself
+# Set with the token; else nobody may ask, and each counts for itself.
+SHARED = bool(os.environ.get("PROMETHEUS_MULTIPROC_DIR"))
 if SHARED:
     # Machines may share the folder, and a number of a process be given twice.
     values.ValueClass = values.MultiProcessValue(lambda: f"{socket.gethostname()}-{os.getpid()}")  # type: ignore[no-untyped-call]
