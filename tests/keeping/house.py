@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.models import FlickrConnection
 from galleries.actions.curators import invite
@@ -132,6 +133,9 @@ def sit_at_a_desk(cast: Cast) -> None:
     sheet = piers.take()
     judge(sheet, cast.alice, "xkh")
     sign_all(sheet, cast.alice)
+    # However long ago the tests began: removals whose grace is over are given it anew.
+    later = timezone.now() + timedelta(hours=1)
+    OutboxItem.objects.filter(verb=OutboxItem.Verb.REMOVE_ENTRY).update(due_at=later)
     judge(piers.take(), cast.alice, "f")
 
 
