@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import FlickrConnection
@@ -185,13 +186,14 @@ def test_a_sheet_warns_before_its_time_is_over(cast: Cast, piers: Piers) -> None
     three(cast, piers)
     piers.take()
     url, silent = f"{home(piers)}sheet/", 'action="' + f'{home(piers)}sheet/extend/" hidden'
+    Sheet.objects.update(claimed_until=timezone.now() + timedelta(minutes=29))
     assert silent in get(cast.alice.client, url)
-    Sheet.objects.update(claimed_until=NOW + timedelta(minutes=4))
+    Sheet.objects.update(claimed_until=timezone.now() + timedelta(minutes=4))
     page = get(cast.alice.client, url)
     assert "Hold it for another half hour" in page
     assert silent not in page
     post(cast.alice.client, f"{home(piers)}sheet/extend/")
-    assert Sheet.objects.get().claimed_until > NOW + timedelta(minutes=20)
+    assert Sheet.objects.get().claimed_until > timezone.now() + timedelta(minutes=20)
 
 
 def test_the_log_is_read_by_its_filters_and_taken_along(cast: Cast, piers: Piers) -> None:
