@@ -337,7 +337,8 @@ DEFAULT_FROM_EMAIL = EMAIL_FROM
 # Web processes count their requests in files that each of them can add up. The library that
 # does it looks for the folder in the environment, when it is first imported.
 METRICS_DIR = STATE_DIR / "metrics"
-if WATCH_TOKEN:
+METRICS_SHARED = bool(WATCH_TOKEN)
+if METRICS_SHARED:
     METRICS_DIR.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(METRICS_DIR))
 

@@ -15,8 +15,7 @@ from django.http import HttpRequest
 from prometheus_client import CollectorRegistry, Histogram, values
 from prometheus_client.multiprocess import MultiProcessCollector
 
-# Set with the token; else nobody may ask, and each counts for itself.
-SHARED = bool(os.environ.get("PROMETHEUS_MULTIPROC_DIR"))
+SHARED = settings.METRICS_SHARED  # else nobody may ask, and each counts for itself
 if SHARED:
     # Machines may share the folder, and a number of a process be given twice.
     values.ValueClass = values.MultiProcessValue(lambda: f"{socket.gethostname()}-{os.getpid()}")  # type: ignore[no-untyped-call]
