@@ -1,5 +1,7 @@
 """Forty photos from three sources are hung: by mouse, by keys alone, and by two at once."""
 
+from dataclasses import dataclass
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page
@@ -9,7 +11,8 @@ from galleries.actions.galleries import begin
 from galleries.actions.hanging import hang
 from galleries.actions.sections import add_section
 from galleries.flickr.urls import base58
-from galleries.models import Gallery, Photo
+from galleries.models import Album, Gallery, Photo
+from tests.browser.by_keys import choose, enter, fill_in, tab_to
 from tests.browser.world import World, window
 from tests.cast import make_album
 
@@ -47,35 +50,57 @@ def drag(page: Page, tile: Locator, target: Locator, *, right: bool = False) -> 
     page.mouse.up()
 
 
-def test_forty_photos_from_three_sources_are_hung_by_mouse(browser: Browser, world: World) -> None:
+@dataclass(frozen=True)
+class Sources:
+    """Twenty photos of an album, eight of a wall, twelve as addresses."""
+
+    album: Album
+    wall: list[Photo]
+    addresses: str
+
+
+@pytest.fixture
+def sources(world: World) -> Sources:
     photos = public(world)
-    album = make_album(world.cast.alice, "Piers", *photos[:20])
     wall = [photo for photo in world.photos[:30] if photo not in photos[:20]][:8]
     pasted = [photo for photo in photos[20:] if photo not in wall][:12]
+    return Sources(
+        album=make_album(world.cast.alice, "Piers", *photos[:20]),
+        wall=wall,
+        addresses="\n".join(f"https://flic.kr/p/{base58(photo.pk)}" for photo in pasted),
+    )
+
+
+def is_in_the_tray(page: Page, photo: Photo) -> None:
+    page.wait_for_function(
+        "key => document.querySelector(`[value='${key}'][data-mark=tray]`)"
+        ".getAttribute('aria-pressed') === 'true'",
+        arg=str(photo.pk),
+    )
+
+
+def test_forty_photos_from_three_sources_are_hung_by_mouse(
+    browser: Browser, world: World, sources: Sources
+) -> None:
     with window(browser, world, "alice") as (_, page, complaints):
-        page.goto(f"{world.url}/photos/alice/albums/{album.pk}/")
+        page.goto(f"{world.url}/photos/alice/albums/{sources.album.pk}/")
         page.get_by_role("link", name="hang these in a gallery").click()
         page.get_by_role("button", name="Hang them").click()
         page.wait_for_url("**/edit/")
 
         page.goto(f"{world.url}/photos/alice/")
-        for photo in wall:
+        for photo in sources.wall:
             card = page.locator(".photo-card").filter(
                 has=page.locator(f'[data-photo="{photo.pk}"]')
             )
             card.hover()
             card.locator("[data-mark=tray]").click()
-            page.wait_for_function(
-                "key => document.querySelector(`[value='${key}'][data-mark=tray]`)"
-                ".getAttribute('aria-pressed') === 'true'",
-                arg=str(photo.pk),
-            )
+            is_in_the_tray(page, photo)
         page.goto(f"{world.url}/galleries/tray/")
         page.get_by_label("Hang all of it in").select_option(label="Piers")
         page.get_by_role("button", name="Hang them").click()
         page.get_by_role("link", name="Paste addresses").click()
-        lines = "\n".join(f"https://flic.kr/p/{base58(photo.pk)}" for photo in pasted)
-        page.get_by_label("Addresses of photos").fill(lines)
+        page.get_by_label("Addresses of photos").fill(sources.addresses)
         page.get_by_role("button", name="Hang them").click()
         page.get_by_text("12 photos hang.").wait_for()
         [first] = sections()
@@ -102,7 +127,54 @@ def test_forty_photos_from_three_sources_are_hung_by_mouse(browser: Browser, wor
         assert complaints == []
 
 
-def test_the_same_by_keys_alone(browser: Browser, world: World) -> None:
+def test_the_same_forty_by_keys_alone(browser: Browser, world: World, sources: Sources) -> None:
+    with window(browser, world, "alice") as (_, page, complaints):
+        page.goto(f"{world.url}/photos/alice/albums/{sources.album.pk}/")
+        enter(page, page.get_by_role("link", name="hang these in a gallery"))
+        enter(page, page.get_by_role("button", name="Hang them"))
+        page.wait_for_url("**/edit/")
+
+        page.goto(f"{world.url}/photos/alice/")
+        for photo in sources.wall:
+            tab_to(page, page.locator(f'.photo-card__link[data-photo="{photo.pk}"]'))
+            page.keyboard.press("t")
+            is_in_the_tray(page, photo)
+        page.goto(f"{world.url}/galleries/tray/")
+        choose(page, page.get_by_label("Hang all of it in"), "Piers")
+        enter(page, page.get_by_role("button", name="Hang them"))
+        enter(page, page.get_by_role("link", name="Paste addresses"))
+        fill_in(page, page.get_by_label("Addresses of photos"), sources.addresses)
+        enter(page, page.get_by_role("button", name="Hang them"))
+        page.get_by_text("12 photos hang.").wait_for()
+        [first] = sections()
+        assert len(first) == 40
+
+        enter(page, page.get_by_role("link", name="Piers"))
+        fill_in(page, page.get_by_label("Title of a new section"), "Evening")
+        enter(page, page.get_by_role("button", name="Add it"))
+        tab_to(page, page.locator(".tile__handle").first)
+        for key in ("Space", "ArrowRight", "ArrowRight", "Space"):
+            page.keyboard.press(key)
+        page.get_by_text("1 photo moved.").wait_for()
+        assert sections()[0][:3] == [first[1], first[2], first[0]]
+        enter(page, page.locator(".pager__link[rel=next]"))
+        page.wait_for_url("**?after=*")
+        for place in (8, 9):
+            tab_to(page, page.locator(".tile").nth(place).get_by_role("checkbox"))
+            page.keyboard.press("Space")
+        enter(page, page.locator(".hanging-bar__move summary"))
+        choose(page, page.get_by_label("To section"), "Evening")
+        enter(page, page.get_by_role("button", name="Move the ticked ones"))
+        page.get_by_text("2 photos moved.").wait_for()
+        assert sections() == [[first[1], first[2], first[0], *first[3:38]], first[38:]]
+        enter(page, page.get_by_role("button", name="Undo: moved 2 photos"))
+        page.get_by_text("Taken back.").wait_for()
+        assert sections()[1] == []
+        assert page.evaluate("window.violations") == []
+        assert complaints == []
+
+
+def test_every_key_on_a_card_and_with_a_photo_in_the_hand(browser: Browser, world: World) -> None:
     alice, now = world.cast.alice.user, timezone.now()
     gallery = begin("Piers", by=alice, now=now)
     add_section(gallery, title="Evening", by=alice, now=now)

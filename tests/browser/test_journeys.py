@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.by_keys import enter, tab_to
 from tests.browser.everything import LISTS, fill, visits
 from tests.browser.test_hands import pytestmark
 from tests.browser.test_live_parts import SOON_MS, let_write
@@ -33,19 +34,8 @@ def press(page: Page, link: Locator) -> None:
     link.click()
 
 
-def tab_to(page: Page, link: Locator) -> None:
-    """By the Tab key and Enter alone, as somebody without a mouse."""
-    link.wait_for()
-    for _ in range(500):  # a wall has some hundred places to stop at
-        if link.evaluate("(element) => element === document.activeElement"):
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not lead to {link}")
-
-
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("follow", [press, tab_to])
+@pytest.mark.parametrize("follow", [press, enter])
 def test_from_home_to_a_favourite_and_two_more_and_back_to_the_same_place(
     browser: Browser, world: World, width: int, follow: Follow
 ) -> None:
@@ -60,7 +50,7 @@ def test_from_home_to_a_favourite_and_two_more_and_back_to_the_same_place(
         follow(page, page.locator(CARD).nth(12))
         for place in (13, 14):
             page.wait_for_url(f"**/{world.favourites[30 + place - 1].pk}/in/favorites-alice/")
-            if follow is tab_to:
+            if follow is enter:
                 page.keyboard.press("ArrowRight")
             else:
                 page.locator(".stage a[rel=next]").click()
@@ -71,7 +61,7 @@ def test_from_home_to_a_favourite_and_two_more_and_back_to_the_same_place(
         page.wait_for_function(f"() => document.activeElement.dataset.photo === '{third.pk}'")
         assert card.evaluate(IS_IN_SIGHT)
         has_ring = card.evaluate("(card) => card.matches(':focus-visible')")
-        assert has_ring == (follow is tab_to), "a ring for those who need it"
+        assert has_ring == (follow is enter), "a ring for those who need it"
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -158,10 +148,9 @@ def test_a_comment_and_a_fave_by_keys_alone(
         page.keyboard.press("f")
         expect(page.locator("#fave-button")).to_have_attribute("aria-pressed", "true")
         field, button = page.get_by_label("Your comment"), page.locator("#write button")
-        while not field.evaluate("(field) => field === document.activeElement"):
-            page.keyboard.press("Tab")
+        tab_to(page, field)
         page.keyboard.type("Why f?")
-        tab_to(page, button)
+        enter(page, button)
         expect(page.locator(".comment--unsent", has_text="Why f?")).to_contain_text("Being sent")
         worker_comes_by()
         worker_comes_by()
