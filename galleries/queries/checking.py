@@ -17,6 +17,7 @@ from galleries.models import (
     Withdrawal,
 )
 from galleries.models.placements import PlacementQuerySet
+from galleries.queries.counts import remembered
 from galleries.queries.keyset import PAGE_SIZE
 
 ALL_RIGHTS_RESERVED = 0  # Flickr's number of that licence
@@ -64,7 +65,7 @@ def check(gallery: Gallery, viewer: Viewer) -> Check:
     rows = Placement.objects.filter(gallery=gallery).select_related("section", "photo__owner")
     shown = rows.shown(now=viewer.now)
     without_alt = shown.filter(alt="").in_order()
-    unshown = _unshown(rows, viewer)
+    unshown = rows.exclude(pk__in=shown.values("pk"))
     by_curators = gallery.curators.values("person")
     reserved = shown.filter(photo__licence=ALL_RIGHTS_RESERVED)
     return Check(
@@ -77,12 +78,24 @@ def check(gallery: Gallery, viewer: Viewer) -> Check:
     )
 
 
-def came_down(gallery: Gallery, viewer: Viewer) -> int:
-    """How many came down by themselves since this curator was told, and are down still."""
+def came_down(gallery: Gallery, viewer: Viewer, *, hung: int) -> int:
+    """How many came down by themselves since this curator was told, and are down still.
+
+    hung  how many hang there: of thousands it may be a minute old
+    """
     seat = Curator.objects.filter(gallery=gallery, person__nsid=viewer.nsid).first()
     if seat is None:
         return 0
     since = seat.told_at or seat.since
+    return remembered(
+        lambda: _came_down(gallery, since, now=viewer.now),
+        lambda _: hung,
+        of=("came down", gallery.pk, gallery.version, since),
+        viewer=viewer,
+    )
+
+
+def _came_down(gallery: Gallery, since: datetime, *, now: datetime) -> int:
     withdrawn = Withdrawal.objects.filter(
         Q(gallery=None) | Q(gallery=gallery), photo=OuterRef("photo"), withdrawn_at__gt=since
     )
@@ -91,7 +104,10 @@ def came_down(gallery: Gallery, viewer: Viewer) -> int:
     )
     rows = Placement.objects.filter(gallery=gallery)
     changed = rows.filter(_lately(since) | Q(Exists(withdrawn)) | Q(Exists(forbidden)))
-    return _unshown(changed, viewer).count()
+    keys = list(changed.values_list("pk", flat=True))
+    if not keys:
+        return 0
+    return len(keys) - rows.filter(pk__in=keys).shown(now=now).count()
 
 
 def _lately(since: datetime) -> Q:
@@ -100,10 +116,6 @@ def _lately(since: datetime) -> Q:
     for moment in ("narrowed_at", "withheld_at", "missing_at", "gone_at"):
         lately |= Q(**{f"photo__{moment}__gt": since})
     return lately
-
-
-def _unshown(rows: PlacementQuerySet, viewer: Viewer) -> PlacementQuerySet:
-    return rows.exclude(pk__in=Placement.objects.shown(now=viewer.now).values("pk"))
 
 
 def _told(placements: PlacementQuerySet, viewer: Viewer) -> list[Unshown]:

@@ -15,6 +15,7 @@ from galleries.models import Gallery, Placement
 from galleries.queries.keyset import LARGEST_ID, BadKey, Paged
 
 _KEY = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+_RELATED = ("section", "photo__owner")
 _ORDER = ("section__position", "section", "position", "pk")
 
 
@@ -72,6 +73,16 @@ class Hanging(Paged[Place]):
 
     def backwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
         return rows.order_by(*(f"-{field}" for field in _ORDER))
+
+    def read[M: Model](self, rows: QuerySet[M]) -> list[M]:
+        """With section, photo and photographer, in a second query.
+
+        To sort ten thousand keys takes a third of the time that it takes to sort them with all
+        that is told of each.
+        """
+        keys = list(rows.values_list("pk", flat=True))
+        found = rows.model._default_manager.select_related(*_RELATED).in_bulk(keys)
+        return [found[key] for key in keys if key in found]
 
     def neighbours(
         self, rows: QuerySet[Placement], place: Place

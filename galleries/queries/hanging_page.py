@@ -71,8 +71,7 @@ def hanging_page(
 ) -> HangingPage:
     """Read one page as a curator sees it. Raises BadKey."""
     rows = Placement.objects.filter(gallery=gallery)
-    wanted = rows.select_related("section", "photo__owner")
-    page = Hanging(gallery).page(wanted, after=after, before=before)
+    page = Hanging(gallery).page(rows, after=after, before=before)
     lines = _lines(page.items, viewer)
     counted = gallery.sections.annotate(hung=Count("placements")).order_by("position", "pk")
     sections = list(counted)

@@ -133,6 +133,10 @@ class Paged[K: PageKey](ABC):
     @abstractmethod
     def backwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]: ...
 
+    def read[M: Model](self, rows: QuerySet[M]) -> list[M]:
+        """The rows of one page, in their order."""
+        return list(rows)
+
     def step(self, query: str, to: K) -> Step:
         """The link with that query, which leads to that place."""
         return Step(query, to.moment)
@@ -155,7 +159,7 @@ class Paged[K: PageKey](ABC):
     def _page_from[M: Model](self, rows: QuerySet[M], key: K | None) -> KeysetPage[M]:
         if key is not None:
             rows = rows.filter(self.behind(key))
-        items = list(self.forwards(rows)[: PAGE_SIZE + 1])
+        items = self.read(self.forwards(rows)[: PAGE_SIZE + 1])
         rest, items = items[PAGE_SIZE:], items[:PAGE_SIZE]
         newer = older = None
         if key is not None:
@@ -168,7 +172,7 @@ class Paged[K: PageKey](ABC):
         return KeysetPage(items, newer, older)
 
     def _page_before[M: Model](self, rows: QuerySet[M], key: K) -> KeysetPage[M]:
-        items = list(self.backwards(rows.filter(self.in_front_of(key)))[: PAGE_SIZE + 1])
+        items = self.read(self.backwards(rows.filter(self.in_front_of(key)))[: PAGE_SIZE + 1])
         rest, items = items[PAGE_SIZE:], items[:PAGE_SIZE][::-1]
         newer = older = None
         if items:

@@ -61,7 +61,7 @@ def _hanging(request: Request, slug: str, page: str) -> HttpResponse:
         "undo": change,
         "undo_words": curating_words.change(change) if change is not None else "",
         "state": curating_words.state(gallery),
-        "came_down": came_down(gallery, request.viewer),
+        "came_down": came_down(gallery, request.viewer, hung=shown.count),
         "query": f"?{request.GET.urlencode()}" if request.GET else "",
         "here": "galleries",
     }
