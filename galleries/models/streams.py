@@ -93,6 +93,7 @@ class Stream(Claimable):
     walked_at = models.DateTimeField(null=True, blank=True)  # the last full walk began
     short_by = models.IntegerField(default=0)  # how many fewer it found than Flickr counted
     missing = models.PositiveIntegerField(default=0)  # ours, and not shown by the last full walk
+    is_daily = models.BooleanField(default=False)  # promised to be read whole every day
     walk_again = models.BooleanField(default=False)  # its result wants a second look, soon
     short_walks = models.PositiveSmallIntegerField(default=0)  # in a row, short of Flickr's count
     in_step_at = models.DateTimeField(null=True, blank=True)  # the last complete walk ended

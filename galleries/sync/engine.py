@@ -234,6 +234,7 @@ def _rested(kind: Kind, stream: Stream, now: datetime) -> dict[str, Any]:
         "next_page": 1,
         "watermark": stream.walk_began_at,
         "in_step_at": now,
+        "is_daily": kind.holds_closed(stream),
         "interval_s": interval_s,
         "due_at": due_at,
         "claim": None,

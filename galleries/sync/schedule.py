@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 
 from accounts.models import FlickrConnection, User
 from galleries.models import Outbox, Stream
@@ -25,7 +25,7 @@ def due(*, now: datetime) -> list[int]:
     """The streams to pull now: newcomers' first pages, what was promised, then fair between people.
 
     Promised is that what hangs in public is looked at every day: a photostream of 300,000 photos
-    would wait for its turn 600 times. Then whoever has used fewer calls goes first; of one
+    would wait for its turn 600 times, and somebody's favourites for hours. Then whoever has used fewer calls goes first; of one
     person, lists before what they call for. No more than there are calls left: everything else
     would only be turned away.
     """
@@ -35,8 +35,9 @@ def due(*, now: datetime) -> list[int]:
     streams = Stream.objects.due(now=now)
     first_pages = streams.filter(kind__in=AWAITED, in_step_at=None, next_page=1)
     newcomers = list(first_pages.values_list("pk", flat=True)[:AT_ONCE])
-    hung = streams.filter(connection__user__shows_photos=True, kind=Stream.Kind.PHOTOSTREAM)
-    promised = hung.filter(walked_at__lte=now - A_DAY).exclude(pk__in=newcomers)
+    shown = Q(connection__user__shows_photos=True, kind=Stream.Kind.PHOTOSTREAM)
+    daily = streams.filter(shown | Q(is_daily=True), walked_at__lte=now - A_DAY)
+    promised = daily.exclude(pk__in=newcomers)
     pressing = promised.order_by("walked_at", "pk").values_list("pk", flat=True)[:PROMISED_AT_ONCE]
     first = [*newcomers, *pressing]
     in_turn = streams.exclude(pk__in=first).order_by(

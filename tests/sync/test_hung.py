@@ -137,6 +137,10 @@ def test_a_photostream_of_which_much_hangs_is_read_instead_of_asked_about(
     assert town.calls(ASK) == 0
     assert town.calls("people.getPhotos") >= pages * 3
     assert len(shown(town, gallery)) == count
+    assert Stream.objects.get(connection__user=ingrid).is_daily
+    unpublish(gallery, by=ingrid, now=town.clock())
+    live(town, days=1)
+    assert not Stream.objects.get(connection__user=ingrid).is_daily
 
 
 def test_what_hangs_in_no_public_gallery_is_not_asked_about(town: Town, ingrid: User) -> None:

@@ -72,6 +72,18 @@ def test_what_hangs_in_public_is_read_whole_in_time_however_many_calls_that_take
     assert due(now=NOW) == [bobs.pk, hers.pk]
 
 
+def test_a_list_of_others_photos_that_is_promised_is_read_in_time_too() -> None:
+    alice, bob = make_member("alice", nsid="1@N01"), make_member("bob", nsid="2@N02")
+    bobs = a_stream(bob, Stream.Kind.FAVOURITES)
+    hers = a_stream(
+        alice, Stream.Kind.FAVOURITES, walked_at=NOW - intervals.A_DAY, due_at=NOW - SECOND / 2
+    )
+    calls.count("x", calls.Result.OK, connection=alice.connection, now=NOW)
+    assert due(now=NOW) == [bobs.pk, hers.pk]
+    Stream.objects.filter(pk=hers.pk).update(is_daily=True)
+    assert due(now=NOW) == [hers.pk, bobs.pk]
+
+
 def test_of_one_person_the_lists_come_before_what_they_call_for() -> None:
     alice = make_member("alice", nsid="1@N01")
     child = a_stream(alice, Stream.Kind.ALBUM, subject="7", due_at=NOW - timedelta(hours=5))

@@ -182,6 +182,7 @@ def _hang(town: Town) -> None:
             town.daily.append(stream.pk)
         else:
             count += town.hung(stream.connection_id or 0, stream.kind)
+    Stream.objects.filter(pk__in=town.daily).update(is_daily=True)
     town.untold.extend(sorted(now - dice.random() * UNTOLD_FOR for _ in range(count)))
     interval_s = KINDS[Stream.Kind.HUNG].shortest_s
     Stream.objects.create(kind=Stream.Kind.HUNG, due_at=now, interval_s=interval_s)
