@@ -160,8 +160,8 @@ class Storm:
             folder=self.flickr, scale=self.scale, pool_scale=self.pool_scale, limit=10**6
         )
 
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
-        return self.stack.enter_context(process(*command, env=self.env, log=self.log))
+    def start(self, *command: str, **env: str) -> subprocess.Popen[bytes]:
+        return self.stack.enter_context(process(*command, env=self.env | env, log=self.log))
 
     def _worker(self) -> subprocess.Popen[bytes]:
         name = f"chaos-{self.chance.random()}@here"

@@ -1,50 +1,110 @@
 """A moderator at work in a process of their own: ``python -m tests.sync.outbox.moderator``.
 
-Takes sheets, decides and signs until nothing is new, and writes down each verdict once it is
-stored. May be killed anywhere; another one goes on.
+Takes sheets, decides and signs through the site's own pages until nothing is new, and writes down
+each verdict once the site has answered that it is stored. May be killed anywhere, as may the
+server that answers; another one goes on.
 """
 
 import random
 import sys
 import time
+from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urljoin
+
+import requests
+
+from tests.house.forms import Form, forms
+
+PATIENCE_S = 10
+DECIDED_MEANWHILE = HTTPStatus.CONFLICT
 
 
-def main(nsid: str, notes: Path, seed: int) -> None:
+class Desk:
+    """The pages of a desk, as somebody's browser reads and presses them."""
+
+    def __init__(self, address: str, session: str) -> None:
+        self.address = address
+        self.browser = requests.Session()
+        self.browser.cookies.set("sessionid", session)
+
+    def open(self, page: str) -> str:
+        answer = self.browser.get(urljoin(self.address, page), timeout=PATIENCE_S)
+        answer.raise_for_status()
+        self.token = next(
+            form.values["csrfmiddlewaretoken"]
+            for form in forms(answer.text)
+            if "csrfmiddlewaretoken" in form.values
+        )
+        return answer.text
+
+    def press(self, page: str, **said: str) -> requests.Response:
+        return self.browser.post(
+            urljoin(self.address, page),
+            data={"csrfmiddlewaretoken": self.token, **said},
+            headers={"Accept": "application/json"},
+            timeout=PATIENCE_S,
+        )
+
+    def sign(self) -> None:
+        """As the page says what will happen."""
+        form = next(filter(_signs, forms(self.open("sheet/sign/"))), None)
+        if form is not None:
+            self.press("sheet/sign/", **form.values).raise_for_status()
+
+
+def _signs(form: Form) -> bool:
+    return "seen" in form.values
+
+
+def main(address: str, session: str, nsid: str, notes: Path, seed: int) -> None:
     import django
 
     django.setup()
     from django.db import OperationalError
-    from django.utils import timezone
 
-    from accounts.models import User
-    from galleries.actions.desks import CannotJudge
-    from galleries.actions.sheets import take_sheet
-    from galleries.actions.signing import sign
-    from galleries.actions.verdicts import decide
-    from galleries.models import Desk, Verdict
-    from galleries.models.summaries import summary_of
-
-    chance = random.Random(seed)  # noqa: S311 - a story
-    user, desk = User.objects.get(nsid=nsid), Desk.objects.get()
+    chance, desk = random.Random(seed), Desk(address, session)  # noqa: S311 - a story
     while True:
         try:
-            sheet = take_sheet(desk, by=user, now=timezone.now())
-            judged = sheet.verdicts.filter(state=Verdict.State.STAGED).values("photo")
-            places = sheet.places.exclude(photo__in=judged)
-            for place in places.select_related("sheet__desk__group", "photo"):
-                kind = Verdict.Kind.REMOVE if chance.random() < 0.6 else Verdict.Kind.KEEP
-                words = "No" if kind == Verdict.Kind.REMOVE else ""
-                decide(place, kind, by=user, now=timezone.now(), words=words)
-                with notes.open("a", encoding="utf-8") as file:
-                    file.write(f"{place.photo_id} {kind.value}\n")
-                time.sleep(0.05)
-            sign(sheet, seen=summary_of(sheet).seen, by=user, now=timezone.now())
-        except CannotJudge:
-            return
-        except OperationalError:  # a busy database: nothing was stored
-            time.sleep(0.2)
+            if not clear_a_sheet(desk, nsid, notes, chance):
+                return
+        except (requests.RequestException, OperationalError):
+            time.sleep(0.2)  # the server is dead or the database busy: what is stored is stored
+
+
+def clear_a_sheet(desk: Desk, nsid: str, notes: Path, chance: random.Random) -> bool:
+    """Whether there was one."""
+    from galleries.models import Sheet, Verdict
+
+    desk.open("")
+    desk.press("sheet/take/").raise_for_status()
+    sheet = Sheet.objects.filter(holder__nsid=nsid, state=Sheet.State.OPEN).first()
+    if sheet is None:
+        return False
+    while True:
+        judged = sheet.verdicts.filter(state=Verdict.State.STAGED).values("photo")
+        place = sheet.places.exclude(photo__in=judged).order_by("position").first()
+        if place is None:
+            desk.sign()
+            return True
+        verdict = "remove" if chance.random() < 0.6 else "keep"
+        answer = desk.press(
+            "sheet/decide/",
+            sheet=str(sheet.number),
+            place=str(place.position),
+            verdict=verdict,
+            words="No" if verdict == "remove" else "",
+        )
+        if answer.status_code == DECIDED_MEANWHILE:
+            return True
+        answer.raise_for_status()
+        decided = sheet.places.filter(position__in=answer.json()["places"])
+        with notes.open("a", encoding="utf-8") as file:
+            file.writelines(
+                f"{photo} {verdict}\n" for photo in decided.values_list("photo", flat=True)
+            )
+        time.sleep(0.05)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4]), int(sys.argv[5]))

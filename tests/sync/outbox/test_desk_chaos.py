@@ -1,4 +1,5 @@
-"""A desk in a storm: moderators and workers killed anywhere, answers lost, removals taken back.
+"""A desk in a storm: moderators, web server and workers killed anywhere, answers lost, removals
+taken back.
 
 In the end every stored verdict is there, and each removal took effect once or never, as it says.
 """
@@ -11,7 +12,9 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import FlickrConnection, User
@@ -36,7 +39,7 @@ from galleries.models import (
 from galleries.models.outbox import OPEN
 from galleries.sync.desks import settle
 from tests.cast import make_photo
-from tests.sync.chaos import Storm, kill
+from tests.sync.chaos import Storm, free_port, kill
 from tests.sync.outbox.test_chaos import FAULTS, impatience, journal, patiently
 
 SEED = 20261129
@@ -91,9 +94,39 @@ class Office:
                 )
 
 
-def enough_happened(storm: Storm, killed: int, taken_back: int) -> bool:
+class Web:
+    """The site, in a process that may be killed while it answers."""
+
+    def __init__(self, storm: Storm, office: Office) -> None:
+        client = Client()
+        client.force_login(office.user)
+        self.session = client.cookies["sessionid"].value
+        self.port, self.storm, self.killed = free_port(), storm, 0
+        self.address = f"http://127.0.0.1:{self.port}/groups/{office.sim_nsid}/desk/"
+        self.process = self._start()
+
+    def kill(self) -> None:
+        kill(self.process)
+        self.killed += 1
+        self.process = self._start()
+
+    def _start(self) -> "Popen[bytes]":
+        served = (
+            f"--interface wsgi --host 127.0.0.1 --port {self.port} --blocking-threads 2".split()
+        )
+        return self.storm.start(
+            "granian",
+            *served,
+            "flickrweb.wsgi:application",
+            DJANGO_SETTINGS_MODULE="tests.house.served_settings",
+            SECRET_KEY=settings.SECRET_KEY,
+        )
+
+
+def enough_happened(storm: Storm, web: Web, killed: int, taken_back: int) -> bool:
     removed = Verdict.objects.filter(kind=Kind.REMOVE, state=State.SENT).count()
-    return storm.killed >= 2 and killed >= 2 and taken_back >= 1 and removed >= 10
+    died = storm.killed >= 2 and web.killed >= 2 and killed >= 2
+    return died and taken_back >= 1 and removed >= 10
 
 
 @pytest.mark.slow
@@ -104,11 +137,12 @@ def test_no_verdict_is_lost_and_no_entry_is_removed_twice_whoever_dies(tmp_path:
     with Storm(tmp_path, scale=200, pool_scale=100, chance=chance) as storm:
         office, notes = Office(storm.sim), tmp_path / "notes"
         storm.begin()
+        web = Web(storm, office)
         killed, taken_back, patience = 0, 0, 5
-        moderator = sit_down(storm, office, notes, seed=0)
+        moderator = sit_down(storm, web, office, notes, seed=0)
         began = time.monotonic()
         while time.monotonic() < began + STORM_S or (
-            not enough_happened(storm, killed, taken_back)
+            not enough_happened(storm, web, killed, taken_back)
             and time.monotonic() < began + 5 * STORM_S
         ):
             time.sleep(0.3 + 0.7 * chance.random())
@@ -116,12 +150,14 @@ def test_no_verdict_is_lost_and_no_entry_is_removed_twice_whoever_dies(tmp_path:
                 kill(moderator)
                 killed += 1
             if moderator.poll() is not None:
-                moderator = sit_down(storm, office, notes, seed=killed)
+                moderator = sit_down(storm, web, office, notes, seed=killed)
                 patience = stored(notes) + chance.randrange(3, 9)
             if chance.random() < 0.4:
                 storm.backdoor.wish(faults=[chance.choice(FAULTS)], times=1)
             if chance.random() < 0.08:
                 storm.kill_one()
+            if chance.random() < 0.08:
+                web.kill()
             taken_back += take_one_back(office, chance)
             patiently(lose_and_find)
             if chance.random() < 0.3:
@@ -131,13 +167,18 @@ def test_no_verdict_is_lost_and_no_entry_is_removed_twice_whoever_dies(tmp_path:
         ends = time.monotonic() + CALM_S
         while not is_quiet() and time.monotonic() < ends:
             if moderator.poll() is not None:
-                moderator = sit_down(storm, office, notes, seed=killed)
+                moderator = sit_down(storm, web, office, notes, seed=killed)
             patiently(lose_and_find)
             patiently(impatience)
             storm.replace_the_dead()
             time.sleep(0.5)
         calls = journal(storm.flickr)
-        assert enough_happened(storm, killed, taken_back), (storm.killed, killed, taken_back)
+        assert enough_happened(storm, web, killed, taken_back), (
+            storm.killed,
+            web.killed,
+            killed,
+            taken_back,
+        )
         assert is_quiet(), Counter(Verdict.objects.values_list("kind", "state"))
         assert_every_stored_verdict_is_there(notes)
         removed = set(
@@ -156,9 +197,9 @@ def test_no_verdict_is_lost_and_no_entry_is_removed_twice_whoever_dies(tmp_path:
         assert Counter(effects) == dict.fromkeys(((office.nsid, key) for key in removed), 1)
 
 
-def sit_down(storm: Storm, office: Office, notes: Path, *, seed: int) -> "Popen[bytes]":
-    command = ("tests.sync.outbox.moderator", office.nsid, str(notes), str(seed))
-    return storm.start(*command)
+def sit_down(storm: Storm, web: Web, office: Office, notes: Path, *, seed: int) -> "Popen[bytes]":
+    pages = (web.address, web.session)
+    return storm.start("tests.sync.outbox.moderator", *pages, office.nsid, str(notes), str(seed))
 
 
 def stored(notes: Path) -> int:
