@@ -152,6 +152,7 @@ urlpatterns = [
     path(DESK, desks.desk, name="desk"),
     path(f"{DESK}open/", desks.open_desk, name="open_desk"),
     path(f"{DESK}settings/", desks.settings, name="desk_settings"),
+    path(f"{DESK}close/", desks.close_desk, name="close_desk"),
     path(f"{DESK}reasons/", desks.add_reason, name="add_reason"),
     path(f"{DESK}reasons/<int:reason_id>/", desks.reason, name="desk_reason"),
     path(f"{DESK}take-back/", sheets.take_back, name="take_back_removals"),

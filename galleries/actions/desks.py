@@ -1,6 +1,6 @@
 """What admins and moderators do with their group's desk as a whole.
 
-open_desk             anybody whom Flickr names admin or moderator of the group
+open_desk             anybody whom Flickr names admin or moderator of the group; also again
 set_up                time zone, grace period, from when on entries are looked at
 hand_over             a note to whoever sits there next
 """
@@ -47,6 +47,8 @@ class Reason(Enum):
     IN_USE = auto()  # its holder still works on it
     ON_ITS_WAY = auto()  # a note waits until the photo is out of the pool
     WRITTEN = auto()  # one note stands under it already
+    AT_WORK = auto()  # a colleague holds a sheet
+    REMOVALS_WAIT = auto()  # or are being sent
 
 
 class CannotJudge(Exception):
@@ -71,7 +73,7 @@ def open_desk(
     begins_with: int = 0,
     reasons: tuple[str, ...] = (),
 ) -> Desk:
-    """Open the desk of a group. Opening it twice is the same as once.
+    """Open the desk of a group, or open it again. Opening it twice is the same as once.
 
     begins_with  so many of the newest entries, and what is added from then on; 0: the whole pool
     reasons      what the list of reasons begins with
@@ -95,6 +97,10 @@ def open_desk(
             "begins_with": begins_with,
         },
     )
+    closed = Desk.objects.filter(pk=desk.pk, closed_at__isnull=False)
+    if closed.update(closed_at=None):
+        desk.closed_at = None
+        note(desk, Kind.OPENED, by=by, now=now)
     if is_new:
         DeskReason.objects.bulk_create(
             DeskReason(desk=desk, words=words[:200], position=position)
@@ -146,8 +152,11 @@ def ensure_seat(desk: Desk, *, by: User, now: datetime) -> None:
 def locked(desk: Desk, *, by: User, now: datetime) -> Desk:
     """The desk, kept from other writers until the transaction is over. Raises CannotJudge."""
     ensure_seat(desk, by=by, now=now)
-    found = Desk.objects.select_for_update(of=("self",)).select_related("group")
-    return found.get(pk=desk.pk)
+    rows = Desk.objects.select_for_update(of=("self",)).select_related("group")
+    found = rows.get(pk=desk.pk)
+    if found.closed_at is not None:
+        raise CannotJudge(Reason.NO_SEAT)
+    return found
 
 
 def note(desk: Desk, kind: DeskLine.Kind, *, by: User, now: datetime, words: str = "") -> DeskLine:

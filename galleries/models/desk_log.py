@@ -32,6 +32,7 @@ class DeskLine(models.Model):
         """What happened. The words stand in the views."""
 
         OPENED = "opened"
+        CLOSED = "closed"
         SET_UP = "set_up"
         REASONS = "reasons"  # the list of reasons was changed
         KEPT = "kept"

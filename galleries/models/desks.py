@@ -18,14 +18,16 @@ GRACE_MINUTES = 15
 
 class DeskQuerySet(models.QuerySet["Desk"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Desks at which this viewer has a seat: Flickr named them admin or moderator in a day.
+        """Desks, not closed, at which this viewer has a seat.
 
-        Nobody else sees anything of a desk: no member, no visitor, not the operator.
+        Flickr named them admin or moderator within a day. Nobody else sees anything of a desk: no
+        member, no visitor, not the operator.
         """
         if viewer.is_visitor:
             return self.none()
         of_desks = Q(group__desk__isnull=False)
-        return self.filter(group__in=groups_run_by(viewer.nsid, now=viewer.now, of=of_desks))
+        groups = groups_run_by(viewer.nsid, now=viewer.now, of=of_desks)
+        return self.filter(group__in=groups, closed_at=None)
 
 
 class Desk(models.Model):
@@ -37,6 +39,7 @@ class Desk(models.Model):
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)  # nobody sits here until it is reopened
     time_zone = models.CharField(max_length=64, default="UTC")  # its days and weeks
     # How long a signed removal waits, and can be taken back.
     grace_minutes = models.PositiveSmallIntegerField(default=GRACE_MINUTES)

@@ -99,10 +99,11 @@ def find_desk(which: str, viewer: Viewer) -> Desk | None:
 
 
 def group_to_open(which: str, viewer: Viewer) -> Group | None:
-    """A group without a desk that this viewer may open one for."""
+    """A group whose desk this viewer may open: there is none, or it is closed."""
     if viewer.user is None or not is_member(viewer.user):
         return None
-    group = Group.objects.visible_to(viewer).named(which).filter(desk=None).first()
+    rows = Group.objects.visible_to(viewer).named(which).select_related("desk")
+    group = rows.exclude(desk__isnull=False, desk__closed_at=None).first()
     if group is None or not runs(viewer.nsid, group, now=viewer.now):
         return None
     return group

@@ -27,6 +27,7 @@ VERDICTS = {
 _ROLES = {Role.ADMIN: gettext_lazy("Admin"), Role.MODERATOR: gettext_lazy("Moderator")}
 _LINES = {
     DeskLine.Kind.OPENED: gettext_lazy("opened the desk"),
+    DeskLine.Kind.CLOSED: gettext_lazy("closed the desk"),
     DeskLine.Kind.SET_UP: gettext_lazy("changed how the desk works"),
     DeskLine.Kind.REASONS: gettext_lazy("changed the list of reasons"),
     DeskLine.Kind.KEPT: gettext_lazy("kept"),
@@ -127,6 +128,12 @@ def cannot(error: CannotJudge) -> str:
         Reason.IN_USE: _("Its holder still works on it."),
         Reason.ON_ITS_WAY: _("The photo is not out of the pool yet. Write the note afterwards."),
         Reason.WRITTEN: _("One note was written under that photo already."),
+        Reason.AT_WORK: _(
+            "A colleague holds a sheet. Close the desk once it is signed or given back."
+        ),
+        Reason.REMOVALS_WAIT: _(
+            "Removals are on their way. Take them back, or wait until they are sent."
+        ),
     }[reason]
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.local_paths import next_path
-from galleries.actions import desk_reasons, desks
+from galleries.actions import closing, desk_reasons, desks
 from galleries.actions.desks import GRACES_MINUTES, CannotJudge, Reason
 from galleries.models import Desk, DeskReason, Group, Verdict
 from galleries.models.sheets import SHEET_SIZE
@@ -159,6 +159,14 @@ def settings(request: Request, desk: Desk) -> HttpResponse:
 
 
 @about_a_desk("POST")
+def close_desk(request: Request, desk: Desk) -> HttpResponse:
+    """Close the desk to everybody; whoever runs the group opens it again."""
+    closing.close_desk(desk, by=the_user(request), now=timezone.now())
+    messages.success(request, _("The desk is closed."))
+    return redirect("group", desk.group.nsid)
+
+
+@about_a_desk("POST")
 def add_reason(request: Request, desk: Desk) -> HttpResponse:
     """A reason more, at the end of the list."""
     desk_reasons.add_reason(
@@ -213,6 +221,7 @@ def _closed(request: Request, which: str) -> HttpResponse:
         "zones": sorted(available_timezones()),
         "begins_with": BEGINS_WITH,
         "cost": group_words.cost(group),
+        "former": Desk.objects.filter(group=group).first(),
     }
     return render_page(request, "galleries/desks/closed.html", context)
 

@@ -55,6 +55,26 @@ def three(cast: Cast, piers: Piers) -> None:
         piers.add(owner)
 
 
+def test_a_desk_is_closed_and_opened_again_by_forms(cast: Cast, piers: Piers) -> None:
+    client = cast.alice.client
+    assert "Close the desk…" in get(client, f"{home(piers)}settings/")
+    assert "The desk is closed." in post(client, f"{home(piers)}close/")
+    page = get(client, home(piers))
+    assert "It was closed on " in page
+    assert "Time zone of the group" not in page
+    assert "Nothing waits for a verdict." in post(client, f"{home(piers)}open/")
+    log = get(client, f"{home(piers)}log/")
+    assert "closed the desk" in log
+
+
+def test_a_desk_that_cannot_be_closed_yet_says_why(cast: Cast, piers: Piers) -> None:
+    three(cast, piers)
+    piers.take(cast.bob)
+    page = post(cast.alice.client, f"{home(piers)}close/", next=f"{home(piers)}settings/")
+    assert "A colleague holds a sheet." in page
+    assert "Close the desk…" in page
+
+
 def test_an_admin_opens_a_desk_and_it_begins_with_what_is_new(cast: Cast) -> None:
     group = make_group("Ferries", path_alias="ferries")
     make_membership(cast.alice, group, role=Role.ADMIN)

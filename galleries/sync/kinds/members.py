@@ -34,7 +34,7 @@ def missing(stream: Stream, seen: Collection[int], now: datetime) -> Missed:
 
 def has_a_desk(stream: Stream) -> bool:
     """Who has a seat there has to be told within a day."""
-    return Desk.objects.filter(group__nsid=stream.subject).exists()
+    return Desk.objects.filter(group__nsid=stream.subject, closed_at=None).exists()
 
 
 def _rows(stream: Stream) -> QuerySet[GroupMember]:
