@@ -18,8 +18,8 @@ from accounts.models import FlickrConnection
 from galleries.actions.desks import open_desk
 from galleries.flickr.simulator.group_cast import MODERATOR
 from galleries.models import Entry, Membership, Person, Photo, Role, Stream, Verdict
+from tests.browser.by_keys import enter
 from tests.browser.test_hands import pytestmark
-from tests.browser.test_journeys import tab_to
 from tests.browser.world import HEIGHTS, WATCH
 from tests.cast import LANDSCAPE
 from tests.desks import REASONS
@@ -52,7 +52,7 @@ class Hands:
         self.page.wait_for_load_state("load")
 
     def press(self, control: Locator) -> None:
-        tab_to(self.page, control) if self.has_keys else control.tap()
+        enter(self.page, control) if self.has_keys else control.tap()
 
     def decide(self, verdict: str, then: int | None) -> None:
         """Decide on the photo that is large; the photo at the place ``then`` is large after it."""
