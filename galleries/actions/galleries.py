@@ -16,7 +16,15 @@ from django.db.models import F
 from django.utils.text import slugify
 
 from accounts.models import User
-from galleries.models import Curator, FormerAddress, Gallery, GalleryChange, Person, Section
+from galleries.models import (
+    Curator,
+    FormerAddress,
+    Gallery,
+    GalleryChange,
+    Person,
+    Placement,
+    Section,
+)
 from galleries.models.positions import between
 
 LONGEST_SLUG = 80
@@ -110,6 +118,36 @@ def note(
     return GalleryChange.objects.create(
         gallery=gallery, kind=kind, by=person_of(by), at=now, count=count, before=before or {}
     )
+
+
+def write_over(
+    row: Placement | Section,
+    said: dict[str, str],
+    *,
+    kind: GalleryChange.Kind,
+    gallery: Gallery,
+    by: User,
+    now: datetime,
+    version: int,
+) -> None:
+    """Put these words in place of a row's own, inside a transaction that has locked the gallery.
+
+    said     the new words, by the names of their columns
+    version  of the row when its words were last read. Raises CannotCurate(CHANGED) when somebody
+             has changed it since, unless it says the same already
+    """
+    are = {name: getattr(row, name) for name in said}
+    if are == said:
+        return
+    if row.version != version:
+        raise CannotCurate(Reason.CHANGED, (row.pk,))
+    before = {str(row._meta.model_name): row.pk, **are, "left": said}
+    note(gallery, kind, by=by, now=now, before=before)
+    for name, text in said.items():
+        setattr(row, name, text)
+    row.version += 1
+    row.save(update_fields=[*said, "version"])
+    show_again(gallery, now=now)
 
 
 def person_of(user: User) -> Person:

@@ -24,6 +24,7 @@ from galleries.actions.galleries import (
     plain,
     show_again,
     words,
+    write_over,
 )
 from galleries.models import Gallery, Placement, Section, Viewer
 from galleries.models.positions import many_between
@@ -131,11 +132,7 @@ def move(
 def write(
     placement: Placement, *, caption: str, alt: str, by: User, now: datetime, version: int
 ) -> Placement:
-    """Change the words beside a photo.
-
-    version  of the placement when its words were last read. Raises CannotCurate(CHANGED) when
-             somebody has changed it since, unless it says the same already
-    """
+    """Change the words beside a photo. ``version`` as in ``write_over``. Raises CannotCurate."""
     gallery = locked(placement.gallery, by=by)
     caption, alt = words(caption), plain(alt, longest=LONGEST_ALT)
     if len(caption) > LONGEST_CAPTION:
@@ -143,20 +140,8 @@ def write(
     row = gallery.placements.filter(pk=placement.pk).first()
     if row is None:
         raise CannotCurate(Reason.NOT_THERE, (placement.pk,))
-    if (row.caption, row.alt) == (caption, alt):
-        return row
-    if row.version != version:
-        raise CannotCurate(Reason.CHANGED, (row.pk,))
-    before = {
-        "placement": row.pk,
-        "caption": row.caption,
-        "alt": row.alt,
-        "left": {"caption": caption, "alt": alt},
-    }
-    note(gallery, Kind.WRITTEN, by=by, now=now, before=before)
-    row.caption, row.alt, row.version = caption, alt, row.version + 1
-    row.save(update_fields=["caption", "alt", "version"])
-    show_again(gallery, now=now)
+    said = {"caption": caption, "alt": alt}
+    write_over(row, said, kind=Kind.WRITTEN, gallery=gallery, by=by, now=now, version=version)
     return row
 
 

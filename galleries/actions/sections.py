@@ -19,6 +19,7 @@ from galleries.actions.galleries import (
     plain,
     show_again,
     words,
+    write_over,
 )
 from galleries.actions.hanging import section_of, where_it_hung
 from galleries.models import Gallery, Placement, Section
@@ -48,26 +49,14 @@ def add_section(gallery: Gallery, *, title: str, by: User, now: datetime) -> Sec
 def write_section(
     section: Section, *, title: str, wall_text: str, by: User, now: datetime, version: int
 ) -> Section:
-    """Change the title and the wall text of a section. ``version`` as in ``write``."""
+    """Change the title and the wall text of a section. ``version`` as in ``write_over``."""
     gallery = locked(section.gallery, by=by)
     title, wall_text = plain(title, longest=200), words(wall_text)
     row = gallery.sections.filter(pk=section.pk).first()
     if row is None:
         raise CannotCurate(Reason.NOT_THERE, (section.pk,))
-    if (row.title, row.wall_text) == (title, wall_text):
-        return row
-    if row.version != version:
-        raise CannotCurate(Reason.CHANGED, (row.pk,))
-    before = {
-        "section": row.pk,
-        "title": row.title,
-        "wall_text": row.wall_text,
-        "left": {"title": title, "wall_text": wall_text},
-    }
-    note(gallery, Kind.SECTION_WRITTEN, by=by, now=now, before=before)
-    row.title, row.wall_text, row.version = title, wall_text, row.version + 1
-    row.save(update_fields=["title", "wall_text", "version"])
-    show_again(gallery, now=now)
+    said, kind = {"title": title, "wall_text": wall_text}, Kind.SECTION_WRITTEN
+    write_over(row, said, kind=kind, gallery=gallery, by=by, now=now, version=version)
     return row
 
 

@@ -3,33 +3,27 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from galleries.actions import hanging, publishing
 from galleries.actions.galleries import CannotCurate, Reason
 from galleries.actions.undoing import last_undoable
 from galleries.actions.undoing import undo as undo_
 from galleries.models import Gallery, Placement, Section
-from galleries.queries.hanging_page import find_curated
 from galleries.views import curating_words
+from galleries.views.curated import about_a_gallery
 from galleries.views.curating import CARRIED, back_to_form, carried, deed, section_named
 from galleries.views.forms import number
 from galleries.views.page import Request, is_part, the_user
 
 
-@login_required
-@require_POST
-def many(request: Request, slug: str) -> HttpResponse:
+@about_a_gallery("POST")
+def many(request: Request, gallery: Gallery) -> HttpResponse:
     """A form leads back to its page; a page that goes on by itself is told what stands now."""
-    gallery = find_curated(slug, request.viewer)
-    if gallery is None:
-        raise Http404
     try:
         said, moved = _do(request, gallery)
     except CannotCurate as error:

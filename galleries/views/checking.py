@@ -1,28 +1,23 @@
 """Before a gallery is published: what to look at, and how visitors will see it."""
 
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from galleries.actions import publishing
 from galleries.models import Gallery, Viewer
 from galleries.queries.checking import check as check_
-from galleries.queries.hanging_page import find_curated, is_owner
+from galleries.queries.hanging_page import is_owner
 from galleries.views import curating_words, galleries
 from galleries.views.cards import small_picture
+from galleries.views.curated import about_a_gallery
 from galleries.views.curating import deed
 from galleries.views.page import Request, keep_to_this_browser, render_page, the_user
 
 
-@login_required
-@require_safe
-def check(request: Request, slug: str) -> HttpResponse:
+@about_a_gallery("GET", "HEAD")
+def check(request: Request, gallery: Gallery) -> HttpResponse:
     """Alt texts that are missing, photos that visitors do not see, licences: then publish."""
-    gallery = find_curated(slug, request.viewer)
-    if gallery is None:
-        raise Http404
     shown = check_(gallery, request.viewer)
     context = {
         "shown": shown,
@@ -50,13 +45,9 @@ def told(request: Request, gallery: Gallery) -> str:
     return ""
 
 
-@login_required
-@require_safe
-def as_visitor(request: Request, slug: str) -> HttpResponse:
+@about_a_gallery("GET", "HEAD")
+def as_visitor(request: Request, gallery: Gallery) -> HttpResponse:
     """The page exactly as a visitor will see it, drafts too, for those who hang it."""
-    gallery = find_curated(slug, request.viewer)
-    if gallery is None:
-        raise Http404
     request.user = AnonymousUser()
     request.viewer = Viewer(now=request.viewer.now)
     response = galleries.on_its_walls(request, gallery)

@@ -19,6 +19,7 @@ from galleries.queries.sources import Source, source
 from galleries.queries.tray import own_galleries
 from galleries.views import curating_words, pasted_words
 from galleries.views.around import source_title, spelt_here
+from galleries.views.curated import about_a_gallery
 from galleries.views.deeds import about_a_photo, photo_page_of
 from galleries.views.page import Request, is_part, render_page, the_user
 
@@ -76,13 +77,9 @@ def _source(request: Request) -> Source | None:
     return found
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def pasted(request: Request, slug: str) -> HttpResponse:
+@about_a_gallery("GET", "HEAD", "POST")
+def pasted(request: Request, gallery: Gallery) -> HttpResponse:
     """What came of pasted addresses, and a field to paste more."""
-    gallery = find_curated(slug, request.viewer)
-    if gallery is None:
-        raise Http404
     typed = ""
     if request.method == "POST":
         typed = request.POST.get("addresses", "")

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from accounts.local_paths import next_path
 from galleries.actions import publishing, sections
@@ -19,9 +17,10 @@ from galleries.actions.galleries import CannotCurate, Reason
 from galleries.actions.undoing import last_undoable
 from galleries.models import Gallery, Section
 from galleries.queries.checking import came_down
-from galleries.queries.hanging_page import HangingLine, find_curated, hanging_page
+from galleries.queries.hanging_page import HangingLine, hanging_page
 from galleries.views import curating_words
 from galleries.views.cards import small_picture
+from galleries.views.curated import about_a_gallery
 from galleries.views.forms import number
 from galleries.views.lists import read_page
 from galleries.views.page import Request, render_page, the_user
@@ -31,24 +30,19 @@ CARRIED = "carried"  # in the session: by the gallery's key, what somebody has i
 type Deed = Callable[..., str]
 
 
-@login_required
-@require_GET
-def edit(request: Request, slug: str) -> HttpResponse:
+@about_a_gallery("GET")
+def edit(request: Request, gallery: Gallery) -> HttpResponse:
     """The contact sheet: thirty photos of a gallery, to be moved about."""
-    return _hanging(request, slug, "edit")
+    return _hanging(request, gallery, "edit")
 
 
-@login_required
-@require_GET
-def words_page(request: Request, slug: str) -> HttpResponse:
+@about_a_gallery("GET")
+def words_page(request: Request, gallery: Gallery) -> HttpResponse:
     """The same thirty photos, each beside its caption and its alt text."""
-    return _hanging(request, slug, "words")
+    return _hanging(request, gallery, "words")
 
 
-def _hanging(request: Request, slug: str, page: str) -> HttpResponse:
-    gallery = find_curated(slug, request.viewer)
-    if gallery is None:
-        raise Http404
+def _hanging(request: Request, gallery: Gallery, page: str) -> HttpResponse:
     shown = read_page(request, hanging_page, gallery)
     change = last_undoable(gallery, by=the_user(request))
     context = {
@@ -88,13 +82,9 @@ def deed(page: str = "edit_gallery") -> Callable[[Deed], Callable[..., HttpRespo
     """
 
     def decorate(do: Deed) -> Callable[..., HttpResponse]:
-        @login_required
-        @require_POST
+        @about_a_gallery("POST")
         @wraps(do)
-        def posted(request: Request, slug: str, **more: int) -> HttpResponse:
-            gallery = find_curated(slug, request.viewer)
-            if gallery is None:
-                raise Http404
+        def posted(request: Request, gallery: Gallery, **more: int) -> HttpResponse:
             try:
                 said = do(request, gallery, **more)
             except CannotCurate as error:

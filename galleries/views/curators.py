@@ -1,29 +1,23 @@
 """Who hangs a gallery, and its history."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from galleries.actions import curators as curators_
 from galleries.actions.galleries import CannotCurate, Reason
 from galleries.actions.undoing import can_be_undone
 from galleries.models import Gallery, Person
 from galleries.queries.curators import curators_page, known_person
-from galleries.queries.hanging_page import find_curated
 from galleries.views import curating_words
+from galleries.views.curated import about_a_gallery
 from galleries.views.curating import deed
 from galleries.views.page import Request, render_page, the_user
 
 
-@login_required
-@require_safe
-def curators(request: Request, slug: str) -> HttpResponse:
+@about_a_gallery("GET", "HEAD")
+def curators(request: Request, gallery: Gallery) -> HttpResponse:
     """The curators of a gallery, and who changed what, newest first."""
-    gallery = find_curated(slug, request.viewer)
-    if gallery is None:
-        raise Http404
     shown = curators_page(gallery, request.viewer)
     context = {
         "shown": shown,

@@ -8,19 +8,17 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from galleries.actions import hanging, publishing, sections
 from galleries.actions.galleries import LONGEST_WORDS, CannotCurate, Reason
 from galleries.models import Gallery, Placement, Section
-from galleries.queries.hanging_page import find_curated
 from galleries.views import curating_words
+from galleries.views.curated import about_a_gallery
 from galleries.views.curating import back_to_form, section_named
 from galleries.views.forms import number
 from galleries.views.page import Request, is_part, keep_to_this_browser, the_user
@@ -41,13 +39,9 @@ def kept(fields: tuple[str, ...]) -> Callable[[Write], Callable[..., HttpRespons
     """
 
     def decorate(write: Write) -> Callable[..., HttpResponse]:
-        @login_required
-        @require_POST
+        @about_a_gallery("POST")
         @wraps(write)
-        def posted(request: Request, slug: str, **more: int) -> HttpResponse:
-            gallery = find_curated(slug, request.viewer)
-            if gallery is None:
-                raise Http404
+        def posted(request: Request, gallery: Gallery, **more: int) -> HttpResponse:
             try:
                 row = write(request, gallery, keep=True, **more)
             except CannotCurate as error:
@@ -153,13 +147,9 @@ def about(request: Request, gallery: Gallery, *, keep: bool) -> Gallery:
     return row
 
 
-@login_required
-@require_POST
-def preview(request: Request, slug: str) -> HttpResponse:
+@about_a_gallery("POST")
+def preview(request: Request, gallery: Gallery) -> HttpResponse:
     """How a text will stand on the wall. Nothing is kept."""
-    gallery = find_curated(slug, request.viewer)
-    if gallery is None:
-        raise Http404
     names = ("introduction", "wall_text", "caption")
     text = next((request.POST[name] for name in names if name in request.POST), "")
     context = {

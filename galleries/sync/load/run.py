@@ -15,7 +15,7 @@ from galleries.models import Stream
 from galleries.models.streams import CHILDREN, COMES_BY_WITHIN, OWN_KINDS
 from galleries.sync import schedule
 from galleries.sync.engine import work
-from galleries.sync.intervals import full_every
+from galleries.sync.intervals import full_every, next_look
 from galleries.sync.kinds import KINDS
 from galleries.sync.kinds.hung import UNTOLD_FOR
 from galleries.sync.load import people
@@ -168,7 +168,7 @@ def _stream(
         walked_at = now - dice.random() * full_every(rules, stream)
         stream.in_step_at, stream.watermark = in_step_at, in_step_at
         stream.walked_at, stream.generation = min(walked_at, in_step_at), 1
-        stream.due_at = in_step_at + timedelta(seconds=stream.interval_s)
+        stream.due_at = next_look(rules, stream, interval_s=stream.interval_s, now=in_step_at)
     return stream
 
 
