@@ -116,9 +116,18 @@ class Role(models.IntegerChoices):
 
 class MembershipQuerySet(ListedQuerySet["Membership"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """The viewer's own memberships, of groups that they are shown."""
+        """The viewer's own memberships, of groups that they are shown.
+
+        As ``GroupQuerySet.visible_to`` says it, in fewer words: to be in a group is a reason to be
+        shown it, and the row itself tells since when that holds.
+        """
+        if viewer.is_visitor:
+            return self.none()
+        since = viewer.now - SIGHT_LASTS
+        shown = Q(missing_at=None) & told_since(since)
+        shown |= Q(Exists(own_stream(viewer, (Stream.Kind.GROUP,), "group__nsid")))
         own = self.there_for(viewer).filter(person__nsid=viewer.nsid)
-        return own.filter(group__in=Group.objects.visible_to(viewer))
+        return own.filter(~Q(group__privacy=Group.Privacy.PRIVATE) | shown)
 
     def fresh(self, now: datetime) -> Self:
         """Told by the person's own token within a day."""

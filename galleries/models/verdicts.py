@@ -115,6 +115,12 @@ class Verdict(models.Model):
             ),
             # /groups/<group>/desk/sheet/: earlier ones on this member's photos
             models.Index(fields=["desk", "owner", "-at"], name="verdicts_on_a_member"),
+            # the same without what was kept, which is nearly all of it
+            models.Index(
+                fields=["desk", "owner", "-at", "-id"],
+                condition=~Q(kind="keep"),
+                name="verdicts_to_tell_of",
+            ),
             # /groups/<group>/desk/: what is on hold
             models.Index(
                 fields=["desk", "added_at"],

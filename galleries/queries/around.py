@@ -21,6 +21,8 @@ from galleries.models import (
 from galleries.queries.keyset import FAVOURITES, LARGEST_ID, PHOTOSTREAM, POOL, Sorted
 from galleries.queries.positions import ALBUM, FLICKR_GALLERY
 
+MOST_ALIKE = 3  # rows of one photo in lists of one name
+
 type ListedIn = Person | Album | Group | FlickrGallery
 
 
@@ -44,14 +46,14 @@ class Around:
 class PhotoList:
     """One kind of list that a photo can be opened from.
 
-    rows     the photos in such lists that a viewer may see
+    model    what says that a photo is in such a list
     within   the field of a row that says which list it is in
     related  what else the address of that list needs
     sorting  the order of a list's pages
     named    the lists that a name in an address means, as far as this viewer may know of them
     """
 
-    rows: Callable[[Viewer], QuerySet[Any]]
+    model: type[Any]
     within: str
     related: str
     sorting: Sorted[Any]
@@ -61,35 +63,35 @@ class PhotoList:
         self, name: str, who: str, photo_id: int, viewer: Viewer
     ) -> tuple[Photo, Around] | None:
         """A photo of somebody's in the list of that name. None when it is not there for them."""
-        rows = self.rows(viewer)
-        here = rows.filter(
-            photo__pk=photo_id,
+        # By its key alone, whoever may see it: that is asked where it stands.
+        named = self.model.objects.there_for(viewer).filter(
+            photo__pk=photo_id,  # so that a number too large for the database is none
             photo__owner__in=Person.objects.named(who),
             **{f"{self.within}__in": self.named(name, viewer)},
         )
-        row = (
-            self.sorting.forwards(here)
-            .select_related("photo__owner", "photo__owner_note", self.related)
-            .first()
-        )
-        if row is None:
-            return None
-        within = getattr(row, self.within)
-        rows = self._rows_in(within, viewer)
-        newer, older = self.sorting.neighbours(rows, row, related="photo__owner")
-        around = Around(
-            newer=newer.photo if newer else None,
-            older=older.photo if older else None,
-            within=within,
-            page_query=self.sorting.page_of(rows, row),
-        )
-        return row.photo, around
+        for row in self.sorting.forwards(named).select_related(self.related)[:MOST_ALIKE]:
+            within = getattr(row, self.within)
+            found = self.sorting.standing(
+                self._rows(viewer).filter(**{self.within: within}),
+                row,
+                others=self._rows_in(within, viewer),
+                related=("photo__owner", "photo__owner_note"),
+            )
+            if found is not None:
+                around = Around(
+                    newer=found.newer.photo if found.newer else None,
+                    older=found.older.photo if found.older else None,
+                    within=within,
+                    page_query=found.page_query,
+                )
+                return found.item.photo, around
+        return None
 
     def photos_of(
         self, name: str, viewer: Viewer, *, most: int
     ) -> tuple[ListedIn, list[int]] | None:
         """The list of that name and its first photos, in its order. None: nothing for them."""
-        here = self.rows(viewer).filter(**{f"{self.within}__in": self.named(name, viewer)})
+        here = self._rows(viewer).filter(**{f"{self.within}__in": self.named(name, viewer)})
         row = here.select_related(self.related).first()
         if row is None:
             return None
@@ -97,11 +99,16 @@ class PhotoList:
         rows = self.sorting.forwards(self._rows_in(within, viewer))
         return within, list(rows.values_list("photo", flat=True)[:most])
 
+    def _rows(self, viewer: Viewer) -> QuerySet[Any]:
+        """The photos in all such lists that a viewer may see."""
+        rows: QuerySet[Any] = self.model.objects.visible_to(viewer)
+        return rows
+
     def _rows_in(self, within: ListedIn, viewer: Viewer) -> QuerySet[Any]:
         """The rows of one list that is open to this viewer."""
         if isinstance(within, Album):
             return AlbumItem.objects.in_albums_of(within.owner, viewer).filter(album=within)
-        return self.rows(viewer).filter(**{self.within: within})
+        return self._rows(viewer).filter(**{self.within: within})
 
 
 def in_photostream(photo: Photo, viewer: Viewer) -> Around:
@@ -134,15 +141,11 @@ def _id(name: str) -> list[int]:
 
 # By what stands before the "-" in addresses, here and on Flickr.
 LISTS = {
-    "favorites": PhotoList(
-        Favourite.objects.visible_to, "person", "person", sorting=FAVOURITES, named=_people
-    ),
-    "album": PhotoList(
-        AlbumItem.objects.visible_to, "album", "album__owner", sorting=ALBUM, named=_albums
-    ),
-    "pool": PhotoList(Entry.objects.visible_to, "group", "group", sorting=POOL, named=_groups),
+    "favorites": PhotoList(Favourite, "person", "person", sorting=FAVOURITES, named=_people),
+    "album": PhotoList(AlbumItem, "album", "album__owner", sorting=ALBUM, named=_albums),
+    "pool": PhotoList(Entry, "group", "group", sorting=POOL, named=_groups),
     "gallery": PhotoList(
-        FlickrGalleryItem.objects.visible_to,
+        FlickrGalleryItem,
         "gallery",
         "gallery__owner",
         sorting=FLICKR_GALLERY,

@@ -182,6 +182,20 @@ class Paged[K: PageKey](ABC):
         return KeysetPage(items, newer, older)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing[M: Model]:
+    """An item in its list.
+
+    newer, older  what stands just in front of it, and just behind
+    page_query    of a page that holds it; "" for the first
+    """
+
+    item: M
+    newer: M | None
+    older: M | None
+    page_query: str
+
+
 class Sorted[K: SortKey](Paged[K]):
     """How a list is sorted: by one field, then by an id. Also what stands beside an item.
 
@@ -211,10 +225,11 @@ class Sorted[K: SortKey](Paged[K]):
     # The first term is a range that the index serves on PostgreSQL and SQLite alike; the second
     # only sorts out items of the very same value. A plain (a < x) | (a = x & b < y) makes both
     # databases read the list from its start.
-    def _beyond(self, key: K, way: str) -> Q:
+    def _beyond(self, key: K, way: str, *, itself: bool = False) -> Q:
         value, id = self.fields
+        among_equals = f"{id}__{way}e" if itself else f"{id}__{way}"
         return Q((f"{value}__{way}e", key.value)) & (
-            Q((f"{value}__{way}", key.value)) | Q((f"{id}__{way}", key.id))
+            Q((f"{value}__{way}", key.value)) | Q((among_equals, key.id))
         )
 
     def forwards[M: Model](self, rows: QuerySet[M]) -> QuerySet[M]:
@@ -244,16 +259,32 @@ class Sorted[K: SortKey](Paged[K]):
             found[is_larger is self.is_descending] = row
         return found.get(True), found.get(False)
 
-    def page_of[M: Model](self, rows: QuerySet[M], item: M) -> str:
-        """The query of a page that holds this item, "" for the first: one short query.
+    def standing[M: Model](
+        self, rows: QuerySet[M], item: M, *, others: QuerySet[M], related: tuple[str, ...]
+    ) -> Standing[M] | None:
+        """Where an item stands among these rows, in three queries. None when it does not.
 
-        Of the first ten pages it is the very one that somebody saw who came from the first. To
-        count further would take longer with every page: there, the item stands mid-page.
+        others   the same rows for whoever sees the item, where that is asked more cheaply
+        related  what is read along with each
+
+        Of the first ten pages the page is the very one that somebody saw who came from the first.
+        To count further would take longer with every page: there, the item stands mid-page.
         """
-        in_front = self.backwards(rows.filter(self.in_front_of(self.key(item))))
-        keys = [self.key_of(*key) for key in in_front.values_list(*self.fields)[:COUNTED]]
-        place = len(keys) % PAGE_SIZE if len(keys) < COUNTED else PAGE_SIZE // 2
-        return f"?after={keys[place]}" if place < len(keys) else ""
+        key = self.key(item)
+        here = self._beyond(key, "lt" if self.is_descending else "gt", itself=True)
+        from_here = list(self.forwards(rows.filter(here).select_related(*related))[:2])
+        if not from_here or from_here[0].pk != item.pk:
+            return None
+        in_front = self.backwards(others.filter(self.in_front_of(key)))
+        near = list(in_front.values_list("pk", *self.fields)[:COUNTED])
+        place = len(near) % PAGE_SIZE if len(near) < COUNTED else PAGE_SIZE // 2
+        newer = type(item)._default_manager.select_related(*related)
+        return Standing(
+            item=from_here[0],
+            newer=newer.filter(pk=near[0][0]).first() if near else None,
+            older=from_here[1] if len(from_here) > 1 else None,
+            page_query=f"?after={self.key_of(*near[place][1:])}" if place < len(near) else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)

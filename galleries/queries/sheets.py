@@ -23,10 +23,12 @@ from galleries.models.folding import folded
 from galleries.models.sheets import WARNS_BEFORE
 from galleries.models.summaries import Summary
 from galleries.models.verdicts import STANDING
+from galleries.queries.counts import remembered
 from galleries.queries.photos import Place
 
 LATELY = timedelta(days=7)
 MOST_EARLIER = 5
+FINAL = (Verdict.State.SIGNED, Verdict.State.SENT)
 BACK = (Verdict.State.REFUSED, Verdict.State.TAKEN_BACK)
 
 
@@ -206,10 +208,9 @@ def _facts(line: PlaceLine, desk: Desk, viewer: Viewer) -> Facts:
     theirs = Entry.objects.filter(group=desk.group_id, owner=photo.owner_id)
     first_at, nth_today, lately = _habits(theirs, added_at, ZoneInfo(desk.time_zone))
     judged = Verdict.objects.filter(desk=desk, owner=photo.owner_id)
-    final = judged.filter(state__in=(Verdict.State.SIGNED, Verdict.State.SENT))
+    final = judged.filter(state__in=FINAL)
     others = final.exclude(photo=photo.pk, added_at=added_at)
     earlier = others.exclude(kind=Verdict.Kind.KEEP).select_related("by", "photo")
-    counts = others.order_by().values("kind").annotate(number=Count("pk"))
     return Facts(
         first_at=first_at,
         is_first=first_at == added_at,
@@ -219,8 +220,25 @@ def _facts(line: PlaceLine, desk: Desk, viewer: Viewer) -> Facts:
         camera=_camera(photo) if line.is_seen else "",
         place=_place(photo) if line.is_seen else None,
         earlier=list(earlier.order_by("-at", "-pk")[:MOST_EARLIER]),
-        counts={row["kind"]: row["number"] for row in counts},
+        counts=_counts(final, line, viewer),
     )
+
+
+def _counts(final: QuerySet[Verdict], line: PlaceLine, viewer: Viewer) -> dict[str, int]:
+    """How many of each kind, without the one on this entry.
+
+    Of a member with thousands they may be a minute old: to count them takes longer than the page.
+    """
+
+    def counted() -> dict[str, int]:
+        rows = final.order_by().values("kind").annotate(number=Count("pk"))
+        return {row["kind"]: row["number"] for row in rows}
+
+    which = ("verdicts", line.place.sheet_id, line.photo.owner_id)
+    found = remembered(counted, lambda told: sum(told.values()), of=which, viewer=viewer)
+    own = line.verdict.kind if line.verdict is not None and line.verdict.state in FINAL else ""
+    counts = {kind: number - (kind == own) for kind, number in found.items()}
+    return {kind: number for kind, number in counts.items() if number > 0}
 
 
 def _habits(

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-_SUBPLAN = re.compile(r"\s*(SubPlan|InitPlan)\b")
+_SUBPLAN = re.compile(r"\s*((SubPlan|InitPlan)\b|(CORRELATED )?(SCALAR|LIST) SUBQUERY)")
 _NUMBERS = re.compile(r"'[^']*'(::[a-z ]+)?|-?\d+(\.\d+)?")
 
 
@@ -27,16 +27,16 @@ class Questions:
 
     def plans(self) -> str:
         """Their plans, without what differs from one page to another of the same list."""
-        explain = (
-            "EXPLAIN (COSTS OFF)" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
-        )
+        is_postgres = connection.vendor == "postgresql"
+        explain = "EXPLAIN (COSTS OFF)" if is_postgres else "EXPLAIN QUERY PLAN"
         lines: list[str] = []
         for sql, params in self.asked:
             if not sql.startswith("SELECT"):
                 continue
             with connection.cursor() as cursor:
                 cursor.execute(f"{explain} {sql}", params)
-                lines += (str(row[-1]) for row in cursor.fetchall())
+                rows = cursor.fetchall()
+            lines += (str(row[0]) for row in rows) if is_postgres else _indented(rows)
         return "\n".join(_NUMBERS.sub("?", line) for line in lines)
 
     def planning_ms(self) -> float | None:
@@ -51,6 +51,14 @@ class Questions:
                     told = next(row[0] for row in cursor.fetchall() if row[0].startswith("Plann"))
                 found += float(told.removeprefix("Planning Time: ").removesuffix(" ms"))
         return found
+
+
+def _indented(rows: list[tuple[int, int, int, str]]) -> Iterator[str]:
+    """What SQLite tells with numbers of what belongs to what, as PostgreSQL writes it."""
+    depths = {0: -1}
+    for number, parent, _, told in rows:
+        depths[number] = depths[parent] + 1
+        yield "  " * depths[number] + told
 
 
 def ways(plan: str) -> list[str]:

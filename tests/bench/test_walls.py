@@ -69,4 +69,8 @@ def test_how_each_row_is_asked_about_is_no_other_way_to_the_rows() -> None:
     one_by_one = f"{walked}          ->  Index Scan using by_photo on favourite"
     at_once = f"{walked}          ->  Seq Scan on favourite"
     assert ways(one_by_one) == ways(at_once) == ["Index Scan using pool_page on entry"]
+    by_index, by_key = (
+        f"SCAN entry\n  CORRELATED SCALAR SUBQUERY ?\n    SEARCH own USING {way}" for way in "ab"
+    )
+    assert ways(by_index) == ways(by_key) == ["SCAN entry"]
     assert ways("Sort\n  ->  Seq Scan on entry") == ["Seq Scan on entry", "Sort"]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.bench.addresses import Asked
 
 WARM_UP = 2  # rounds that do not count
+PATIENT = 15  # seconds for a page to get going
 CONNECTIONS = (1, 8, 32)
 FIGURE = 800  # requests a second that a page should answer at 8 connections
 
@@ -145,10 +146,17 @@ def under_load(
 
 
 def _rates(address: str, *, seconds: int, session: str = "") -> list[float]:
-    rate(address, connections=8, seconds=1, session=session)  # warm: every thread has a connection
+    _warm_up(address, session=session)
     return [
         rate(address, connections=count, seconds=seconds, session=session) for count in CONNECTIONS
     ]
+
+
+def _warm_up(address: str, *, session: str) -> None:
+    """Until every thread has its connection, and what is kept for a minute was counted."""
+    for _ in range(PATIENT):
+        if rate(address, connections=8, seconds=1, session=session) > CONNECTIONS[-1]:
+            return
 
 
 def _line(name: str, place: str, told: list[float], bare: list[float]) -> str:
