@@ -139,7 +139,7 @@ def set_up(
 @transaction.atomic
 def hand_over(desk: Desk, text: str, *, by: User, now: datetime) -> DeskLine:
     """Leave a note in the log."""
-    ensure_seat(desk, by=by, now=now)
+    desk = locked(desk, by=by, now=now)
     return note(desk, Kind.HANDED_OVER, by=by, now=now, words=words(text, longest=LONGEST_NOTE))
 
 

@@ -75,14 +75,13 @@ class Hanging(Paged[Place]):
         return rows.order_by(*(f"-{field}" for field in _ORDER))
 
     def read[M: Model](self, rows: QuerySet[M]) -> list[M]:
-        """With section, photo and photographer, in a second query.
+        """With section, photo and photographer.
 
         To sort ten thousand keys takes a third of the time that it takes to sort them with all
-        that is told of each.
+        that is told of each: so the keys are found first, inside the same query.
         """
-        keys = list(rows.values_list("pk", flat=True))
-        found = rows.model._default_manager.select_related(*_RELATED).in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        found = rows.model._default_manager.filter(pk__in=rows.values("pk"))
+        return list(found.select_related(*_RELATED).order_by(*rows.query.order_by))
 
     def neighbours(
         self, rows: QuerySet[Placement], place: Place

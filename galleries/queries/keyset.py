@@ -262,7 +262,7 @@ class Sorted[K: SortKey](Paged[K]):
     def standing[M: Model](
         self, rows: QuerySet[M], item: M, *, others: QuerySet[M], related: tuple[str, ...]
     ) -> Standing[M] | None:
-        """Where an item stands among these rows, in three queries. None when it does not.
+        """Where an item stands among these rows, in two queries. None when it does not.
 
         others   the same rows for whoever sees the item, where that is asked more cheaply
         related  what is read along with each
@@ -271,19 +271,21 @@ class Sorted[K: SortKey](Paged[K]):
         To count further would take longer with every page: there, the item stands mid-page.
         """
         key = self.key(item)
-        here = self._beyond(key, "lt" if self.is_descending else "gt", itself=True)
-        from_here = list(self.forwards(rows.filter(here).select_related(*related))[:2])
-        if not from_here or from_here[0].pk != item.pk:
-            return None
         in_front = self.backwards(others.filter(self.in_front_of(key)))
-        near = list(in_front.values_list("pk", *self.fields)[:COUNTED])
+        near = [self.key_of(*of) for of in in_front.values_list(*self.fields)[:COUNTED]]
+        # From the one just in front, which is the first of them: three in a row.
+        way = "lt" if self.is_descending else "gt"
+        here = self._beyond(near[0] if near else key, way, itself=True)
+        among = list(self.forwards(rows.filter(here).select_related(*related))[:3])
+        at = next((at for at, row in enumerate(among) if row.pk == item.pk), None)
+        if at is None:
+            return None
         place = len(near) % PAGE_SIZE if len(near) < COUNTED else PAGE_SIZE // 2
-        newer = type(item)._default_manager.select_related(*related)
         return Standing(
-            item=from_here[0],
-            newer=newer.filter(pk=near[0][0]).first() if near else None,
-            older=from_here[1] if len(from_here) > 1 else None,
-            page_query=f"?after={self.key_of(*near[place][1:])}" if place < len(near) else "",
+            item=among[at],
+            newer=among[at - 1] if at else None,
+            older=among[at + 1] if at + 1 < len(among) else None,
+            page_query=f"?after={near[place]}" if place < len(near) else "",
         )
 
 

@@ -236,7 +236,9 @@ def _counts(final: QuerySet[Verdict], line: PlaceLine, viewer: Viewer) -> dict[s
 
     which = ("verdicts", line.place.sheet_id, line.photo.owner_id)
     found = remembered(counted, lambda told: sum(told.values()), of=which, viewer=viewer)
-    own = line.verdict.kind if line.verdict is not None and line.verdict.state in FINAL else ""
+    on_it, own = line.verdict, ""
+    if on_it is not None and on_it.state in FINAL and on_it.owner_id == line.photo.owner_id:
+        own = on_it.kind
     counts = {kind: number - (kind == own) for kind, number in found.items()}
     return {kind: number for kind, number in counts.items() if number > 0}
 

@@ -24,10 +24,10 @@ IS_CHILD = Case(When(kind__in=CHILDREN.values(), then=1), default=0)
 def due(*, now: datetime) -> list[int]:
     """The streams to pull now: newcomers' first pages, what was promised, then fair between people.
 
-    Promised is that what hangs in public is looked at every day: a photostream of 300,000 photos
-    would wait for its turn 600 times, and somebody's favourites for hours. Then whoever has used
-    fewer calls goes first; of one person, lists before what they call for. No more than there
-    are calls left: everything else would only be turned away.
+    Promised is that a list which tells of what hangs in public, of closed photos or of who runs a
+    group is read every day: a photostream of 300,000 photos would wait for its turn 600 times. Then
+    whoever has used fewer calls goes first; of one person, lists before what they call for. No more
+    than there are calls left: everything else would only be turned away.
     """
     room = budget.room(now=now)
     if room == 0:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.local_paths import next_path
@@ -158,11 +159,24 @@ def settings(request: Request, desk: Desk) -> HttpResponse:
     return render_page(request, "galleries/desks/settings.html", context)
 
 
+@login_required
+@require_POST
+def close_desk(request: Request, which: str) -> HttpResponseBase:
+    """Close the desk to everybody; whoever runs the group opens it again. Twice is once."""
+    if find_desk(which, request.viewer) is None and group_to_open(which, request.viewer):
+        return redirect("desk", which)
+    return _close(request, which)
+
+
 @about_a_desk("POST")
-def close_desk(request: Request, desk: Desk) -> HttpResponse:
-    """Close the desk to everybody; whoever runs the group opens it again."""
-    closing.close_desk(desk, by=the_user(request), now=timezone.now())
-    messages.success(request, _("The desk is closed."))
+def _close(request: Request, desk: Desk) -> HttpResponse:
+    undone = closing.close_desk(desk, by=the_user(request), now=timezone.now())
+    said = ngettext(
+        "The desk is closed; %(count)d verdict that was not signed is undone.",
+        "The desk is closed; %(count)d verdicts that were not signed are undone.",
+        undone,
+    )
+    messages.success(request, said % {"count": undone} if undone else _("The desk is closed."))
     return redirect("group", desk.group.nsid)
 
 
@@ -221,7 +235,7 @@ def _closed(request: Request, which: str) -> HttpResponse:
         "zones": sorted(available_timezones()),
         "begins_with": BEGINS_WITH,
         "cost": group_words.cost(group),
-        "former": Desk.objects.filter(group=group).first(),
+        "former": getattr(group, "desk", None),
     }
     return render_page(request, "galleries/desks/closed.html", context)
 

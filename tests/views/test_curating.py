@@ -315,7 +315,7 @@ def test_the_number_of_queries_is_fixed(
     photos = [make_photo(cast.alice, "x", visibility=PUBLIC) for _ in range(count)]
     make_gallery(cast.alice, "Many", *photos)
     cast.alice.client.get("/galleries/many/edit/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         page = cast.alice.client.get("/galleries/many/edit/").text
     assert len(re.findall(r'id="hung-\d+"', page)) == min(30, count)
     assert Curator.objects.count() == 1

@@ -59,6 +59,7 @@ def test_a_desk_is_closed_and_opened_again_by_forms(cast: Cast, piers: Piers) ->
     client = cast.alice.client
     assert "Close the desk…" in get(client, f"{home(piers)}settings/")
     assert "The desk is closed." in post(client, f"{home(piers)}close/")
+    assert "It was closed on " in post(client, f"{home(piers)}close/"), "pressed twice"
     page = get(client, home(piers))
     assert "It was closed on " in page
     assert "Time zone of the group" not in page

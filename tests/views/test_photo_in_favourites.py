@@ -193,5 +193,5 @@ def test_the_number_of_queries_is_fixed(
     photos = [make_photo(cast.bob, visibility=PUBLIC, tags=("a", "b")) for _ in range(5)]
     for photo in photos:
         make_favourite(cast.alice, photo)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         cast.alice.client.get(url(photos[2]))

@@ -262,7 +262,7 @@ def test_the_number_of_queries_is_fixed(
             make_album(owner, f"{number}", photo)
             make_flickr_gallery(cast.alice, f"{number}", photo)
             make_entry(switch_on(cast.alice, make_group(f"{number}")), photo)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         cast.alice.client.get(house.url(house.photos[2]))
 
 
