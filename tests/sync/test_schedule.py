@@ -1,5 +1,6 @@
 """Whose turn it is, and when something is looked at again."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -58,30 +59,33 @@ def test_first_pages_of_newcomers_come_before_everything() -> None:
     assert unawaited.pk not in found
 
 
-def test_what_hangs_in_public_is_read_whole_in_time_however_many_calls_that_takes() -> None:
+def opens_her_photostream(stream: Stream) -> None:
+    User.objects.filter(connection=stream.connection).update(shows_photos=True)
+
+
+def tells_of_what_hangs(stream: Stream) -> None:
+    Stream.objects.filter(pk=stream.pk).update(is_daily=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "promise"),
+    [
+        (Stream.Kind.PHOTOSTREAM, opens_her_photostream),
+        (Stream.Kind.FAVOURITES, tells_of_what_hangs),
+    ],
+)
+def test_what_is_promised_is_read_whole_in_time_however_many_calls_that_takes(
+    kind: Stream.Kind, promise: Callable[[Stream], None]
+) -> None:
     alice, bob = make_member("alice", nsid="1@N01"), make_member("bob", nsid="2@N02")
-    bobs = a_stream(bob, Stream.Kind.PHOTOSTREAM)
-    hers = a_stream(
-        alice, Stream.Kind.PHOTOSTREAM, walked_at=NOW - intervals.A_DAY, due_at=NOW - SECOND / 2
-    )
+    bobs = a_stream(bob, kind)
+    hers = a_stream(alice, kind, walked_at=NOW - intervals.A_DAY, due_at=NOW - SECOND / 2)
     calls.count("x", calls.Result.OK, connection=alice.connection, now=NOW)
     assert due(now=NOW) == [bobs.pk, hers.pk]
-    User.objects.filter(pk=alice.user.pk).update(shows_photos=True)
+    promise(hers)
     assert due(now=NOW) == [hers.pk, bobs.pk]
     Stream.objects.filter(pk=hers.pk).update(walked_at=NOW - intervals.A_DAY + SECOND)
     assert due(now=NOW) == [bobs.pk, hers.pk]
-
-
-def test_a_list_of_others_photos_that_is_promised_is_read_in_time_too() -> None:
-    alice, bob = make_member("alice", nsid="1@N01"), make_member("bob", nsid="2@N02")
-    bobs = a_stream(bob, Stream.Kind.FAVOURITES)
-    hers = a_stream(
-        alice, Stream.Kind.FAVOURITES, walked_at=NOW - intervals.A_DAY, due_at=NOW - SECOND / 2
-    )
-    calls.count("x", calls.Result.OK, connection=alice.connection, now=NOW)
-    assert due(now=NOW) == [bobs.pk, hers.pk]
-    Stream.objects.filter(pk=hers.pk).update(is_daily=True)
-    assert due(now=NOW) == [hers.pk, bobs.pk]
 
 
 def test_of_one_person_the_lists_come_before_what_they_call_for() -> None:
