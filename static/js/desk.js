@@ -76,6 +76,9 @@ function onKey(event) {
     document.getElementById(name)?.click();
   } else {
     part("actions").querySelector(`[data-key="${name}"]`)?.click();
+    // At once: the browser tells of what has opened only later, and a quick "1" would be lost.
+    const opened = document.querySelector("#why:popover-open");
+    opened && begin(opened);
   }
 }
 
@@ -120,12 +123,16 @@ function onSubmit(event) {
   }
 }
 
-// The reason that was chosen last is the one that Enter takes.
 function onToggle({ target: why, newState }) {
   if (why.id === "why" && newState === "open") {
-    const last = reason && why.querySelector(`[name=reason][value="${reason}"]`);
-    (last || why.querySelector("[autofocus]") || why.querySelector("[name=reason], input[name=words]")).focus();
+    begin(why);
   }
+}
+
+// The reason that was chosen last is the one that Enter takes.
+function begin(why) {
+  const last = reason && why.querySelector(`[name=reason][value="${reason}"]`);
+  (last || why.querySelector("[autofocus]") || why.querySelector("[name=reason], input[name=words]")).focus();
 }
 
 // A verdict: noted at once, shown as stored when it is. What only unfolds a burst waits for the answer.

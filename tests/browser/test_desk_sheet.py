@@ -104,6 +104,21 @@ def test_the_keys_act_on_the_large_photo_and_on_nothing_else(
         assert verdicts() == ["keep", "feature"]
 
 
+def test_a_reason_is_heard_however_quickly_its_number_follows(
+    browser: Browser, world: World, piers: Piers
+) -> None:
+    with sheet_of(browser, world, piers) as page:
+        page.evaluate("""() => {
+          for (const key of ["x", "1"]) {
+            const pressed = new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true});
+            document.activeElement.dispatchEvent(pressed);
+          }
+        }""")
+        see(page, 1)
+        expect(page.locator("#sheet-bar")).to_have_text("1 removal · 29 to go")
+        assert verdicts() == ["remove"]
+
+
 def test_the_next_photo_is_there_before_the_key_and_its_words_are_told(
     browser: Browser, world: World, piers: Piers, forgiven: list[str]
 ) -> None:
