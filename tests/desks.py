@@ -1,7 +1,7 @@
 """Desks in stories: a group whose pool somebody clears, and what has just been added to it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from galleries.actions.desks import open_desk
 from galleries.actions.sheets import take_sheet
@@ -48,8 +48,8 @@ class Piers:
             entries.append(make_entry(self.group, photo, added_at=added_at))
         return entries
 
-    def take(self, by: Actor | None = None) -> Sheet:
-        return take_sheet(self.desk, by=(by or self.admin).user, now=NOW)
+    def take(self, by: Actor | None = None, *, now: datetime = NOW) -> Sheet:
+        return take_sheet(self.desk, by=(by or self.admin).user, now=now)
 
 
 def make_piers(admin: Actor, **fields: object) -> Piers:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
+import psycopg
 import requests
 
 from flickrweb.launch.worlds import demo_world
@@ -25,6 +26,7 @@ from tests.sync.chaos import free_port
 ROOT = Path(__file__).resolve().parents[2]
 STARTED_WITHIN_S = 90
 AGAIN_AFTER_S = 0.3
+MOMENT_S = 0.1
 
 
 def postgres_programs() -> Path | None:
@@ -256,12 +258,31 @@ class Machines:
 
     @contextmanager
     def without(self, name: str) -> Iterator[None]:
-        """It does nothing for a while, and nobody notices that it does not."""
-        self.machines[name].signal(signal.SIGSTOP)
+        """It does nothing for a while, and nobody notices that it does not.
+
+        It keeps nobody waiting either: it stops where it holds no row of the database.
+        """
+        machine = self.machines[name]
+        machine.signal(signal.SIGSTOP)
         try:
+            while self._stands_in_a_transaction():
+                machine.signal(signal.SIGCONT)
+                time.sleep(MOMENT_S)
+                machine.signal(signal.SIGSTOP)
             yield
         finally:
-            self.machines[name].signal(signal.SIGCONT)
+            machine.signal(signal.SIGCONT)
+
+    def _stands_in_a_transaction(self) -> bool:
+        """Whoever works does not stay in one for half a second without a word."""
+        idle = (
+            "select count(*) from pg_stat_activity where state like 'idle in transaction%'"
+            " and state_change < clock_timestamp() - interval '0.5 s'"
+        )
+        with psycopg.connect(self.database, autocommit=True) as asking:
+            asking.execute("select pg_sleep(0.6)")
+            (found,) = asking.execute(idle)
+        return bool(found[0])
 
     def logs(self) -> str:
         tails = [

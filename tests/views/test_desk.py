@@ -70,7 +70,7 @@ def test_a_desk_is_closed_and_opened_again_by_forms(cast: Cast, piers: Piers) ->
 
 def test_a_desk_that_cannot_be_closed_yet_says_why(cast: Cast, piers: Piers) -> None:
     three(cast, piers)
-    piers.take(cast.bob)
+    piers.take(cast.bob, now=timezone.now())
     page = post(cast.alice.client, f"{home(piers)}close/", next=f"{home(piers)}settings/")
     assert "A colleague holds a sheet." in page
     assert "Close the desk…" in page

@@ -43,7 +43,7 @@ def test_requests_are_counted_by_the_name_of_their_address(client: Client) -> No
 def test_the_installation_is_told_in_numbers(client: Client, cast: Cast) -> None:
     photo = make_photo(cast.alice, "a title of hers")
     Stream.objects.create(
-        connection=cast.alice.connection, kind="photostream", due_at=NOW, interval_s=60
+        connection=cast.alice.connection, kind="photostream", due_at=timezone.now(), interval_s=60
     )
     CallTally.objects.create(
         began_at=timezone.now(), method="people.getPhotos", result="ok", nsid="1@N01", count=3
