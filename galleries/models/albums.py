@@ -9,7 +9,7 @@ from galleries.models.listed import GONE, Listed, ListedQuerySet
 from galleries.models.people import Person
 from galleries.models.streams import Stream
 from galleries.models.viewer import Viewer
-from galleries.models.visibility import told_by_owner, visible_photo
+from galleries.models.visibility import told_by_owner, visible_photo, written
 
 
 def album_shown_to(viewer: Viewer, prefix: str = "") -> Q:
@@ -19,11 +19,15 @@ def album_shown_to(viewer: Viewer, prefix: str = "") -> Q:
 
     prefix  the way to the album: "" for albums themselves, "album__" for a photo in one
     """
-    there = Q(**{f"{prefix}gone_at": None})
-    told = Q(Exists(told_by_owner(viewer.now, prefix, kind=Stream.Kind.ALBUMS)))
+    return written(_shown_album, Album, viewer, prefix)
+
+
+def _shown_album(viewer: Viewer) -> Q:
+    there = Q(gone_at=None)
+    told = Q(Exists(told_by_owner(viewer.now, kind=Stream.Kind.ALBUMS)))
     if viewer.is_visitor:
-        return there & Q(**{f"{prefix}missing_at": None}) & told
-    return there & (told | Q(**{f"{prefix}owner__nsid": viewer.nsid}))
+        return there & Q(missing_at=None) & told
+    return there & (told | Q(owner__nsid=viewer.nsid))
 
 
 class AlbumQuerySet(ListedQuerySet["Album"]):
@@ -103,7 +107,7 @@ class AlbumItemQuerySet(ListedQuerySet["AlbumItem"]):
 class AlbumItem(Listed):
     """A photo in an album, at its place."""
 
-    album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="items")
+    album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="items", db_index=False)
     photo = models.ForeignKey(
         "galleries.Photo", on_delete=models.CASCADE, related_name="album_items"
     )

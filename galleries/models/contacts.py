@@ -53,7 +53,10 @@ class ContactPhoto(Listed):
     Flickr tells no older ones: what left the newest 50 stays, and grows stale like all else.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_photos")
+    # An index below begins with it.
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="contact_photos", db_index=False
+    )
     photo = models.ForeignKey(
         "galleries.Photo", on_delete=models.CASCADE, related_name="contact_photos"
     )

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Q
 
-from galleries.models.groups import Group, own_stream
+from galleries.models.groups import Group
 from galleries.models.listed import GONE, Listed, ListedQuerySet
 from galleries.models.people import Person
 from galleries.models.streams import Stream
@@ -31,8 +31,7 @@ class EntryQuerySet(ListedQuerySet["Entry"]):
         if viewer.is_visitor:
             return self.none()
         # By their keys and without a join: else SQLite sorts the whole pool for each page of it.
-        own = own_stream(viewer, (Stream.Kind.POOL,), "nsid")
-        readable = Group.objects.filter(Exists(own)).values("pk")
+        readable = Group.objects.whose_pools_open_to(viewer).values("pk")
         return self.there_for(viewer).filter(group__in=readable)
 
     def of_visible_photos(self, viewer: Viewer) -> Self:
@@ -59,7 +58,10 @@ class EntryQuerySet(ListedQuerySet["Entry"]):
 class Entry(Listed):
     """A photo in a pool since a moment. Added again it is another entry."""
 
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="entries")
+    # An index below begins with it.
+    group = models.ForeignKey(
+        Group, on_delete=models.CASCADE, related_name="entries", db_index=False
+    )
     photo = models.ForeignKey("galleries.Photo", on_delete=models.CASCADE, related_name="entries")
     # Whose walks keep this row; another reader of the same pool takes over what is in doubt.
     stream = models.ForeignKey(
@@ -105,7 +107,10 @@ class Sighting(models.Model):
     The list itself (a pool) is the same for all; this is what one token saw of it.
     """
 
-    stream = models.ForeignKey(Stream, on_delete=models.CASCADE, related_name="sightings")
+    # An index below begins with it.
+    stream = models.ForeignKey(
+        Stream, on_delete=models.CASCADE, related_name="sightings", db_index=False
+    )
     photo = models.ForeignKey("galleries.Photo", on_delete=models.CASCADE, related_name="sightings")
     told_at = models.DateTimeField()  # when the request behind it began
 

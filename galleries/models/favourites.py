@@ -38,7 +38,10 @@ class FavouriteQuerySet(ListedQuerySet["Favourite"]):
 class Favourite(Listed):
     """A photo in somebody's list of favourites. Shown to that person, unless they open the list."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="favourites")
+    # An index below begins with it.
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="favourites", db_index=False
+    )
     photo = models.ForeignKey(
         "galleries.Photo", on_delete=models.CASCADE, related_name="favourites"
     )

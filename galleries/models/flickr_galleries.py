@@ -59,6 +59,10 @@ class FlickrGalleryItemQuerySet(ListedQuerySet["FlickrGalleryItem"]):
         own = {"gallery__owner__nsid": viewer.nsid, "gallery__gone_at": None}
         return self.there_for(viewer).filter(**own)
 
+    def of_visible_photos(self, viewer: Viewer) -> Self:
+        """The same in whatever gallery; ask for the gallery as well."""
+        return self.there_for(viewer).filter(visible_photo(viewer, "photo__"))
+
     def in_order(self) -> Self:
         return self.order_by("position", "photo")
 
@@ -66,7 +70,10 @@ class FlickrGalleryItemQuerySet(ListedQuerySet["FlickrGalleryItem"]):
 class FlickrGalleryItem(Listed):
     """A photo in a Flickr gallery, with the words its curator gave it."""
 
-    gallery = models.ForeignKey(FlickrGallery, on_delete=models.CASCADE, related_name="items")
+    # An index below begins with it.
+    gallery = models.ForeignKey(
+        FlickrGallery, on_delete=models.CASCADE, related_name="items", db_index=False
+    )
     photo = models.ForeignKey(
         "galleries.Photo", on_delete=models.CASCADE, related_name="flickr_gallery_items"
     )

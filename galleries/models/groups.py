@@ -11,7 +11,7 @@ from galleries.models.listed import GONE, Listed, ListedQuerySet
 from galleries.models.people import NSID, PATH_ALIAS, Person
 from galleries.models.streams import Stream
 from galleries.models.viewer import Viewer
-from galleries.models.visibility import PUBLIC_LASTS, SIGHT_LASTS, speaks_for, told_since
+from galleries.models.visibility import PUBLIC_LASTS, SIGHT_LASTS, speaks_for, told_since, written
 
 
 def own_stream(viewer: Viewer, kinds: tuple[Stream.Kind, ...], group_nsid: str) -> QuerySet[Stream]:
@@ -52,15 +52,25 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """
         if viewer.is_visitor:
             return self.none()
-        members = Membership.objects.filter(group=OuterRef("pk"), gone_at=None)
-        own = members.filter(person__nsid=viewer.nsid)
-        since = viewer.now - PUBLIC_LASTS
-        told = Q(told_at__gte=since) | Q(asked_at__gte=since)
-        told |= Q(Exists(members.standing().filter(told_since(since)))) | Q(Exists(own))
-        shown = Exists(own.fresh(viewer.now)) | Exists(
-            own_stream(viewer, (Stream.Kind.GROUP,), "nsid")
-        )
-        return self.filter((~Q(privacy=Group.Privacy.PRIVATE) & told) | shown)
+        return self.filter(written(_shown_group, Group, viewer))
+
+    def whose_pools_open_to(self, viewer: Viewer) -> Self:
+        """Groups whose pools Flickr showed to the viewer's own token within a day."""
+        return self.filter(written(_pool_is_open, Group, viewer))
+
+
+def _shown_group(viewer: Viewer) -> Q:
+    members = Membership.objects.filter(group=OuterRef("pk"), gone_at=None)
+    own = members.filter(person__nsid=viewer.nsid)
+    since = viewer.now - PUBLIC_LASTS
+    told = Q(told_at__gte=since) | Q(asked_at__gte=since)
+    told |= Q(Exists(members.standing().filter(told_since(since)))) | Q(Exists(own))
+    shown = Exists(own.fresh(viewer.now)) | Exists(own_stream(viewer, (Stream.Kind.GROUP,), "nsid"))
+    return (~Q(privacy=Group.Privacy.PRIVATE) & told) | shown
+
+
+def _pool_is_open(viewer: Viewer) -> Q:
+    return Q(Exists(own_stream(viewer, (Stream.Kind.POOL,), "nsid")))
 
 
 class Group(models.Model):

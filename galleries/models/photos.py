@@ -51,7 +51,10 @@ class Photo(models.Model):
         VIDEO = "video"
 
     id = models.BigIntegerField(primary_key=True)
-    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="photos")
+    # An index below begins with it.
+    owner = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="photos", db_index=False
+    )
 
     title = models.TextField(blank=True)
     description_html = models.TextField(blank=True)  # sanitised at the door

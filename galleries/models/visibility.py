@@ -5,12 +5,13 @@
 as "may I see this one?" does.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.lookups import IsNull
 
 from accounts.models import User
@@ -32,7 +33,16 @@ def visible_photo(viewer: Viewer, prefix: str = "") -> Q:
                 connection while that is fresh
     Operator    nothing more
     """
-    text = _text(viewer.is_visitor, viewer.safety_limit, connection.vendor)
+    return written(_visible_photo, models.Photo, viewer, prefix)
+
+
+def written(rule: Callable[[Viewer], Q], model: type[Model], viewer: Viewer, prefix: str = "") -> Q:
+    """A rule about rows of a model, written down once and filled in for who looks, and when.
+
+    rule    what it says to one viewer; of their moments only a day and eight days ago
+    prefix  the way to the row from the one that is listed
+    """
+    text = _text(rule, model, viewer.is_visitor, viewer.safety_limit, connection.vendor)
     adapt = connection.ops.adapt_datetimefield_value
     values = {
         _SOMEBODY: viewer.nsid,
@@ -49,11 +59,17 @@ _SOME_DAY = datetime(1999, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC)
 
 
 @cache
-def _text(is_visitor: bool, safety_limit: int, vendor: str) -> Text:
+def _text(
+    rule: Callable[[Viewer], Q],
+    model: type[Model],
+    is_visitor: bool,
+    safety_limit: int,
+    vendor: str,
+) -> Text:
     """The rule in the SQL of that database."""
     user = None if is_visitor else User(nsid=_SOMEBODY, safety_limit=safety_limit)
-    rule = _visible_photo(Viewer(user, now=_SOME_DAY))
-    return Text.of(rule, models.Photo, joined={'"galleries_person"."nsid"': "owner__nsid"})
+    said = rule(Viewer(user, now=_SOME_DAY))
+    return Text.of(said, model, joined={'"galleries_person"."nsid"': "owner__nsid"})
 
 
 def _visible_photo(viewer: Viewer, prefix: str = "") -> Q:

@@ -65,7 +65,7 @@ def flickr_galleries_page(
     if doors is None or not doors.galleries:
         return None
     galleries = FlickrGallery.objects.visible_to(viewer).filter(owner=doors.person)
-    items = FlickrGalleryItem.objects.visible_to(viewer)
+    items = FlickrGalleryItem.objects.of_visible_photos(viewer)
     dated: QuerySet[FlickrGallery] = galleries.annotate(made_at=_MADE_AT)
     rows = with_covers(dated, items, of="gallery")
     page = _NEWEST_FIRST.page(rows, after=after, before=before)
@@ -84,7 +84,7 @@ def flickr_gallery_page(
     if doors is None:
         return None
     galleries = FlickrGallery.objects.visible_to(viewer).filter(owner=doors.person)
-    items = FlickrGalleryItem.objects.visible_to(viewer)
+    items = FlickrGalleryItem.objects.of_visible_photos(viewer)
     counted = galleries.annotate(
         shown_count=count_shown(items, of="gallery", most=COUNTED_ON_A_PAGE)
     )

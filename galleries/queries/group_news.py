@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from galleries.models import Entry, Group, Membership, Photo, Stream, Viewer
-from galleries.models.groups import own_stream
+from galleries.models import Entry, Group, Membership, Photo, Viewer
 from galleries.queries.since import Since
 
 GROUPS = 3
@@ -82,8 +81,7 @@ def find_group_news(viewer: Viewer, since: Since) -> list[FoundGroup]:
 def _own_groups(viewer: Viewer) -> QuerySet[Group]:
     """Those that they are in and whose pools they are shown."""
     own = Membership.objects.visible_to(viewer).values("group")
-    pools = own_stream(viewer, (Stream.Kind.POOL,), "nsid")
-    return Group.objects.filter(Exists(pools), pk__in=own)
+    return Group.objects.whose_pools_open_to(viewer).filter(pk__in=own)
 
 
 def _by_group(

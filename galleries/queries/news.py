@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import NamedTuple
 
 from django.db.models import Subquery
 
@@ -18,23 +19,34 @@ from galleries.queries.since import Since
 
 CONTACTS_PHOTOS = 9
 OWN_PHOTOS = 6  # with a picture
-TOLD_PHOTOS = 30  # the others of these in words
-HAPPENINGS = 300  # the latest, which are grouped by photo
+TOLD_PHOTOS = 20  # the others of these in words
+HAPPENINGS = 200  # the latest, which are grouped by photo
 KINDS = ("comment", "fave", "note", "tag")
+
+
+class Happened(NamedTuple):
+    """One happening, as far as it is told of. Not a row of the model: there are hundreds."""
+
+    pk: int
+    photo_id: int
+    by_id: int
+    kind: str
+    happened_at: datetime
+    text_html: str
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoNews:
     """What others did to one photo of the viewer's, newest first.
 
-    favers  each once
+    favers, taggers  keys of people, each once: few of them are called by name
     """
 
     photo: Photo
-    comments: tuple[Happening, ...]
-    notes: tuple[Happening, ...]
-    favers: tuple[Person, ...]
-    taggers: tuple[Person, ...]
+    comments: tuple[Happened, ...]
+    notes: tuple[Happened, ...]
+    favers: tuple[int, ...]
+    taggers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +86,11 @@ def news(viewer: Viewer) -> News:
     happened = (
         since.news(Happening.objects.visible_to(viewer), "happened_at")
         .filter(owner=own, photo__isnull=False, kind__in=KINDS)
-        .exclude(by__nsid=viewer.nsid)
-        .select_related("by")
+        .exclude(by=own)
         .newest_first()
+        .values_list(*Happened._fields)
     )
-    happenings = list(happened[: HAPPENINGS + 1])
+    happenings = [Happened(*row) for row in happened[: HAPPENINGS + 1]]
     by_photo = _by_photo(happenings[:HAPPENINGS])
     told = dict(list(by_photo.items())[:TOLD_PHOTOS])
     groups = find_group_news(viewer, since)
@@ -108,24 +120,23 @@ def _photos(viewer: Viewer, wanted: set[int]) -> dict[int, Photo]:
     return {photo.pk: photo for photo in found}
 
 
-def _by_photo(happenings: Iterable[Happening]) -> dict[int, list[Happening]]:
+def _by_photo(happenings: Iterable[Happened]) -> dict[int, list[Happened]]:
     """What happened by the key of its photo, the photo with the latest first."""
-    by_photo: dict[int, list[Happening]] = {}
+    by_photo: dict[int, list[Happened]] = {}
     for row in happenings:
-        if row.photo_id is not None:
-            by_photo.setdefault(row.photo_id, []).append(row)
+        by_photo.setdefault(row.photo_id, []).append(row)
     return by_photo
 
 
-def _of_photo(photo: Photo, rows: list[Happening]) -> PhotoNews:
+def _of_photo(photo: Photo, rows: list[Happened]) -> PhotoNews:
     return PhotoNews(
         photo=photo,
         comments=tuple(row for row in rows if row.kind == "comment"),
         notes=tuple(row for row in rows if row.kind == "note"),
-        favers=_people(row for row in rows if row.kind == "fave"),
-        taggers=_people(row for row in rows if row.kind == "tag"),
+        favers=_keys(row.by_id for row in rows if row.kind == "fave"),
+        taggers=_keys(row.by_id for row in rows if row.kind == "tag"),
     )
 
 
-def _people(rows: Iterable[Happening]) -> tuple[Person, ...]:
-    return tuple({row.by_id: row.by for row in rows}.values())
+def _keys(people: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(people))

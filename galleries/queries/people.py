@@ -66,21 +66,14 @@ def person_page(who: str, viewer: Viewer) -> PersonPage | None:
     )
 
 
-def who_have_a_page(people: Iterable[Person], viewer: Viewer) -> frozenset[int]:
-    """The keys of those whose page opens to this viewer because of their photos, or as a contact.
-
-    In one query for all of them; a page that opens for their albums or favourites alone is not
-    asked for.
-    """
-    keys = {person.pk for person in people}
-    opens = Person.objects.filter(_page_opens(viewer), pk__in=keys)
-    return frozenset(opens.values_list("pk", flat=True))
-
-
 def people_and_pages(
     keys: Iterable[int], viewer: Viewer
 ) -> tuple[dict[int, Person], frozenset[int]]:
-    """People by their keys, and the keys of those who have a page: as above, in one query."""
+    """People by their keys, and the keys of those who have a page. One query.
+
+    That is, of those whose page opens to this viewer because of their photos, or as a contact; a
+    page that opens for their albums or favourites alone is not asked for.
+    """
     rows = Person.objects.filter(pk__in=set(keys)).annotate(has_page=_page_opens(viewer))
     people = {person.pk: person for person in rows}
     return people, frozenset(key for key, person in people.items() if vars(person)["has_page"])

@@ -9,9 +9,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Self
 
+from django.db.models import CharField, F, Func, Q, Value
+from django.db.models.lookups import (
+    GreaterThan,
+    GreaterThanOrEqual,
+    LessThan,
+    LessThanOrEqual,
+)
+
 from galleries.queries.keyset import LARGEST_ID, BadKey, Sorted, Step
 
 _KEY = re.compile(r"(0|([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2}))-([0-9]{1,19})")
+
+
+_COMPARED = {
+    "lt": LessThan,
+    "lte": LessThanOrEqual,
+    "gt": GreaterThan,
+    "gte": GreaterThanOrEqual,
+}
+
+
+def _row(*values: F | Value) -> Func:
+    """Values that are compared together: (a, b) < (x, y)."""
+    return Func(*values, template="(%(expressions)s)", output_field=CharField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,12 @@ class TakenOrder(Sorted[TakenKey]):
 
     def parse(self, text: str) -> TakenKey:
         return TakenKey.parse(text)
+
+    # As one range: of two conditions PostgreSQL makes two, and sorts, where few photos are left.
+    def _beyond(self, key: TakenKey, way: str, *, itself: bool = False) -> Q:
+        compared = _COMPARED[f"{way}e" if itself else way]
+        here = (F(field) for field in self.fields)
+        return Q(compared(_row(*here), _row(Value(key.value), Value(key.id))))
 
     def step(self, query: str, to: TakenKey) -> Step:
         return Step(f"?order=taken&{query.removeprefix('?')}", to.moment)

@@ -7,14 +7,15 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from galleries.models import Happening, Person, Viewer
+from galleries.models import Viewer
 from galleries.queries.group_news import GroupNews
-from galleries.queries.news import OWN_PHOTOS, News, PhotoNews
-from galleries.queries.people import who_have_a_page
+from galleries.queries.news import OWN_PHOTOS, Happened, News, PhotoNews
+from galleries.queries.people import people_and_pages
 from galleries.views import group_words, news_words, words
 from galleries.views.awards import is_banner
 from galleries.views.cards import EAGER, photo_cards
 from galleries.views.links import photo_on_flickr
+from galleries.views.news_words import Names
 from galleries.views.pictures import Rendition, renditions
 
 COMMENTS = 2  # under one photo; the others stand on its page
@@ -80,11 +81,11 @@ class ShownNews:
 
 
 def shown_news(news: News, viewer: Viewer) -> ShownNews:
-    """One query: who of those that are named has a page here."""
+    """One query: those that are named, and who of them has a page here."""
     spoken = [_spoken(each) for each in news.of_own]
-    here = who_have_a_page(_named(news, spoken), viewer) if news.of_own else frozenset()
+    names = Names(*people_and_pages(_named(news, spoken), viewer)) if news.of_own else Names()
     own = tuple(
-        _of_photo(each, said, here, now=viewer.now, with_picture=place < OWN_PHOTOS)
+        _of_photo(each, said, names, now=viewer.now, with_picture=place < OWN_PHOTOS)
         for place, (each, said) in enumerate(zip(news.of_own, spoken, strict=True))
     )
     return ShownNews(
@@ -96,14 +97,14 @@ def shown_news(news: News, viewer: Viewer) -> ShownNews:
     )
 
 
-def _named(news: News, spoken: Iterable[list[Happening]]) -> list[Person]:
-    people = [row.by for said in spoken for row in said[-COMMENTS:]]
+def _named(news: News, spoken: Iterable[list[Happened]]) -> list[int]:
+    people = [row.by_id for said in spoken for row in said[-COMMENTS:]]
     for each in news.of_own:
         people += [*news_words.named(each.favers), *news_words.named(each.taggers)]
     return people
 
 
-def _spoken(news: PhotoNews) -> list[Happening]:
+def _spoken(news: PhotoNews) -> list[Happened]:
     """The comments and notes in which something is said, oldest first."""
     spoken = [row for row in news.comments if not is_banner(row.text_html)]
     return sorted((*spoken, *news.notes), key=lambda row: (row.happened_at, row.pk))
@@ -111,8 +112,8 @@ def _spoken(news: PhotoNews) -> list[Happening]:
 
 def _of_photo(
     news: PhotoNews,
-    spoken: list[Happening],
-    here: frozenset[int],
+    spoken: list[Happened],
+    names: Names,
     *,
     now: datetime,
     with_picture: bool,
@@ -126,11 +127,11 @@ def _of_photo(
         picture=_thumb(renditions(photo)) if with_picture else None,
         url=f"{reverse('photo', args=[who, photo.pk])}#talk",
         flickr_url=photo_on_flickr(who, photo.pk),
-        faved=news_words.faved(news.favers, here),
-        tagged=news_words.tagged(news.taggers, here),
+        faved=news_words.faved(news.favers, names),
+        tagged=news_words.tagged(news.taggers, names),
         said=tuple(
             Said(
-                by=news_words.link(row.by, here),
+                by=names.link(row.by_id),
                 words=news_words.said(row.text_html),
                 at=row.happened_at,
                 day=news_words.day(row.happened_at, now=now),

@@ -1,6 +1,7 @@
 """What is new, in words: when somebody was last here, and who did what to their photos."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import escape
 
@@ -62,11 +63,37 @@ def title(since: datetime | None, *, is_any: bool, now: datetime) -> str:
     return _("Nothing new since %(when)s") % {"when": when(since, now=now)}
 
 
-def faved(people: Sequence[Person], here: frozenset[int]) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Those who are called by name.
+
+    people  by their keys
+    here    the keys of those who have a page here
+    """
+
+    people: Mapping[int, Person] = field(default_factory=dict)
+    here: frozenset[int] = frozenset()
+
+    def link(self, key: int) -> SafeString:
+        """A name with their page, here or on Flickr. Whoever has left meanwhile is "somebody"."""
+        person = self.people.get(key)
+        if person is None:
+            return SafeString(escape(_("somebody")))
+        if key in self.here:
+            address, rel = reverse("person", args=[person.who]), ""
+        else:
+            address = photostream_on_flickr(person.who)
+            rel = ' rel="noopener nofollow ugc"'
+        return mark_safe(  # noqa: S308 - all that people chose is escaped
+            f'<a href="{escape(address)}"{rel} dir="auto">{escape(person.name)}</a>'
+        )
+
+
+def faved(people: Sequence[int], names: Names) -> SafeString:
     """Who faved a photo: "Ada and 3 others faved this". "" for nobody."""
     return _sentence(
         people,
-        here,
+        names,
         one=_("%(one)s faved this"),
         two=_("%(one)s and %(two)s faved this"),
         more=ngettext(
@@ -77,11 +104,11 @@ def faved(people: Sequence[Person], here: frozenset[int]) -> SafeString:
     )
 
 
-def tagged(people: Sequence[Person], here: frozenset[int]) -> SafeString:
+def tagged(people: Sequence[int], names: Names) -> SafeString:
     """Who added tags to a photo, "" for nobody."""
     return _sentence(
         people,
-        here,
+        names,
         one=_("%(one)s added tags"),
         two=_("%(one)s and %(two)s added tags"),
         more=ngettext(
@@ -92,21 +119,9 @@ def tagged(people: Sequence[Person], here: frozenset[int]) -> SafeString:
     )
 
 
-def named(people: Sequence[Person]) -> Sequence[Person]:
+def named(people: Sequence[int]) -> Sequence[int]:
     """Those whom such a sentence calls by name."""
     return people if len(people) <= 2 else people[:1]
-
-
-def link(person: Person, here: frozenset[int]) -> SafeString:
-    """Somebody's name, with their page: here when ``here`` has them, else on Flickr."""
-    if person.pk in here:
-        address, rel = reverse("person", args=[person.who]), ""
-    else:
-        address = photostream_on_flickr(person.who)
-        rel = ' rel="noopener nofollow ugc"'
-    return mark_safe(  # noqa: S308 - all that people chose is escaped
-        f'<a href="{escape(address)}"{rel} dir="auto">{escape(person.name)}</a>'
-    )
 
 
 def said(text_html: str) -> str:
@@ -127,12 +142,10 @@ def new_in_group(news: GroupNews, *, since: datetime | None) -> str:
     return told % {"number": news.count}
 
 
-def _sentence(
-    people: Sequence[Person], here: frozenset[int], *, one: str, two: str, more: str
-) -> SafeString:
+def _sentence(people: Sequence[int], names: Names, *, one: str, two: str, more: str) -> SafeString:
     if not people:
         return SafeString("")
-    links = [link(person, here) for person in named(people)]
+    links = [names.link(key) for key in named(people)]
     words = {"one": links[0], "two": links[-1], "count": len(people) - 1}
     pattern = one if len(people) == 1 else two if len(people) == 2 else more
     return mark_safe(escape(pattern, quote=False) % words)  # noqa: S308 - escaped piece by piece

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from galleries.models import ContactPhoto, Happening, Photo
-from galleries.views.news_words import when
+from galleries.views.news_words import Names, faved, when
 from tests.cast import (
     NOW,
     Actor,
@@ -40,6 +40,7 @@ from tests.views.news_scenes import (
 __all__ = ["alice", "harbour"]
 
 PUBLIC, FRIENDS = Photo.Visibility.PUBLIC, Photo.Visibility.FRIENDS
+MINUTE = timedelta(minutes=1)
 
 
 def test_the_page_says_since_when_it_tells(cast: Cast, alice: Actor) -> None:
@@ -327,3 +328,17 @@ def test_after_six_photos_the_others_are_told_in_words(cast: Cast, alice: Actor)
     assert page.count('class="happening__picture"') == 6
     assert page.count('<li class="happening">') == 11
     assert "And on 5 more photos" in page
+    assert "Older ones stand under your photos." not in page
+
+
+def test_after_twenty_photos_the_page_says_where_the_others_are(cast: Cast, alice: Actor) -> None:
+    for number in range(21):
+        happen(cast, make_photo(alice, f"Faved {number};"), happened_at=AFTER + number * MINUTE)
+    page = home(alice)
+    assert page.count('<li class="happening">') == 20
+    assert "Faved 0;" not in page
+    assert "Older ones stand under your photos." in page
+
+
+def test_whoever_leaves_while_the_page_is_read_is_somebody() -> None:
+    assert faved([4, 5], Names()) == "somebody and somebody faved this"
