@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -62,6 +63,7 @@ def _body(found: Wrong, matters: list[Matter]) -> str:
         Matter.CONNECTIONS: lambda: _connections(found),
         Matter.STREAMS: lambda: _streams(found),
         Matter.INSTALLATION: lambda: _installation(found),
+        Matter.REPORTS: lambda: _reports(found),
     }
     told = [sentences[matter]() for matter in matters]
     more = _("How everything stands: %(address)s") % {"address": f"{_site()}/operator/"}
@@ -102,6 +104,15 @@ def _installation(found: Wrong) -> str:
         ),
     }
     return because[found.stop]
+
+
+def _reports(found: Wrong) -> str:
+    told = ngettext(
+        "%(count)d report about a public gallery waits for your answer.",
+        "%(count)d reports about public galleries wait for your answer.",
+        found.reports,
+    ) % {"count": found.reports}
+    return f"{told} {_site()}{reverse('reports')}"
 
 
 def _site() -> str:

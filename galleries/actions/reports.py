@@ -10,9 +10,9 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.db import transaction
-from django.db.models import F
 
-from galleries.models import Gallery, Placement, Report, TakenOff
+from galleries.models import Gallery, Placement, Report, marks, taking_off
+from galleries.models.marks import Mark
 
 LONGEST_WORDS = 2_000  # characters
 
@@ -59,32 +59,28 @@ def answer(report: Report, *, words: str, now: datetime) -> None:
 
 @transaction.atomic
 def take_off_photo(photo_id: int, *, now: datetime) -> None:
-    """No public page shows it from this moment on, whoever hangs it."""
-    TakenOff.objects.get_or_create(photo_id=photo_id, defaults={"taken_off_at": now})
-    _show_again(photo_id)
+    """No public page shows it from this moment on, whoever hangs it.
+
+    No older backup changes that, nor what the others do. Raises OSError: then nothing is done.
+    """
+    taking_off.take_off_photo(photo_id, at=now)
+    marks.write(Mark(Mark.Kind.PHOTO_OFF, str(photo_id), now))
 
 
 @transaction.atomic
-def put_back_photo(photo_id: int) -> None:
-    TakenOff.objects.filter(photo=photo_id).delete()
-    _show_again(photo_id)
+def put_back_photo(photo_id: int, *, now: datetime) -> None:
+    taking_off.put_back_photo(photo_id, at=now)
+    marks.write(Mark(Mark.Kind.PHOTO_ON, str(photo_id), now))
 
 
 @transaction.atomic
 def take_off_gallery(gallery: Gallery, *, now: datetime) -> None:
     """Only its curators see it from this moment on, whatever they do to it."""
-    there = Gallery.objects.filter(pk=gallery.pk, taken_off_at=None)
-    there.update(taken_off_at=now, version=F("version") + 1)
+    taking_off.take_off_gallery(gallery.pk, at=now)
+    marks.write(Mark(Mark.Kind.GALLERY_OFF, str(gallery.pk), now))
 
 
 @transaction.atomic
-def put_back_gallery(gallery: Gallery) -> None:
-    there = Gallery.objects.filter(pk=gallery.pk).exclude(taken_off_at=None)
-    there.update(taken_off_at=None, version=F("version") + 1)
-
-
-def _show_again(photo_id: int) -> None:
-    """What was kept of the pages that hang it is old from this transaction on."""
-    hanging = Placement.objects.filter(photo=photo_id).order_by("gallery")
-    keys = list(hanging.values_list("gallery", flat=True).distinct())
-    Gallery.objects.filter(pk__in=keys).update(version=F("version") + 1)
+def put_back_gallery(gallery: Gallery, *, now: datetime) -> None:
+    taking_off.put_back_gallery(gallery.pk, at=now)
+    marks.write(Mark(Mark.Kind.GALLERY_ON, str(gallery.pk), now))

@@ -10,6 +10,7 @@ backup     writes the file
 restore    reads it into an empty database, all of it or nothing
 settle     what has changed since then, before anybody sees a row
 marks      what was asked to be forgotten is forgotten here as well
+taken_off  what the operator took off the public stays off it
 forget     the operator forgets somebody who asked them
 checks     whether marks can be written at all
 """

@@ -1,4 +1,4 @@
-"""Marks of forgetting that stand outside the database: what they say is done here as well.
+"""Marks that stand outside the database: what they say is done here as well.
 
 A database that comes from elsewhere, or from before, holds what was forgotten since. A worker
 that starts looks, and a restore does so before anybody sees a row.
@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from accounts import leaving
 from accounts.models import User
+from galleries.keeping import taken_off
 from galleries.models import Curator, Forgetting, Forgotten, Happening, OwnerNote, Person, Photo
 from galleries.models.marks import Mark, digest, left
 from galleries.models.marks import read as read_marks
@@ -74,8 +75,11 @@ def apply(marks: Iterable[Mark], *, at_once: bool = False) -> int:
 
 def when_worker_starts(**_: Any) -> None:
     """The database may have come from elsewhere while nobody worked here."""
-    if found := apply(read_marks()):
+    marks = read_marks()
+    if found := apply(marks):
         log.warning("forgotten once more, as the file of marks says: %s", found)
+    if found := taken_off.take_off(marks):
+        log.warning("off the public, or back, as the file of marks says: %s", found)
     if not connection.in_atomic_block:
         connection.close()  # this process only watches over those that work
 

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from accounts.connections import opens
 from accounts.models import FlickrConnection
+from galleries.keeping import taken_off
 from galleries.keeping.manifest import Manifest
 from galleries.keeping.marks import apply, of_database
 from galleries.models import Group, OutboxItem, Photo
@@ -24,27 +25,32 @@ class Settled:
 
     asked_again  connections that no key of ours opens: their people are asked to connect again
     forgotten    photos and people that were forgotten since
+    taken_off    photos and galleries that were taken off the public since, or put back
     open_deeds   what waits to be written to Flickr
     """
 
     asked_again: int
     forgotten: int
+    taken_off: int
     open_deeds: int
 
 
 def settle(manifest: Manifest, before: list[Mark], marks: list[Mark], *, now: datetime) -> Settled:
     """Inside the transaction that brought the rows back.
 
-    before  what this database said of forgetting before its rows were replaced
+    before  what this database said, as marks do, before its rows were replaced
     marks   what the file of marks says
     """
-    gone = apply([*before, *of_database(), *marks], at_once=True)
+    told = [*before, *of_database(), *taken_off.of_database(), *marks]
+    gone = apply(told, at_once=True)
+    off = taken_off.take_off(told)
     _grace_again(now=now)
     if not manifest.with_copies:
         _give_time(now=now)
     return Settled(
         asked_again=_ask_again(now=now),
         forgotten=gone,
+        taken_off=off,
         open_deeds=_look_first(manifest.made_at),
     )
 

@@ -1,4 +1,4 @@
-"""Marks of forgetting, kept outside the database: a restored database is told of them.
+"""Marks of what must outlive the database, kept outside it: a restored one is told of them.
 
 One file that only grows, ``KEEP_DIR/forgotten``, and one line for each mark:
 
@@ -6,6 +6,10 @@ One file that only grows, ``KEEP_DIR/forgotten``, and one line for each mark:
     person 12345678@N00 2026-11-24T08:30:00+00:00  nor anything of this person
     left 5e884898… 2026-11-24T08:30:00+00:00       all of theirs went, and may come again
     back 12345678@N00 2026-11-24T08:30:00+00:00    whoever was kept away let it come again
+    photo-off 53012345678 2026-11-24T08:30:00+00:00    the operator took it off every public page
+    photo-on 53012345678 2026-11-24T08:30:00+00:00     and put it back
+    gallery-off 17 2026-11-24T08:30:00+00:00           the same of a gallery, by its key
+    gallery-on 17 2026-11-24T08:30:00+00:00
 
 Whoever left without a further wish is named by a digest: their id stands nowhere any more, and
 yet an old backup that holds it is recognised.
@@ -38,9 +42,13 @@ class Mark:
         PERSON = "person"
         LEFT = "left"
         BACK = "back"
+        PHOTO_OFF = "photo-off"
+        PHOTO_ON = "photo-on"
+        GALLERY_OFF = "gallery-off"
+        GALLERY_ON = "gallery-on"
 
     kind: Kind
-    key: str  # Flickr's id of the photo, an NSID, or the digest of one
+    key: str  # Flickr's id of the photo, a gallery's key, an NSID, or the digest of one
     at: datetime
 
     def __str__(self) -> str:
@@ -56,8 +64,13 @@ class Mark:
         return mark
 
 
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 KEYS = {
-    Mark.Kind.PHOTO: re.compile(r"[0-9]{1,18}", re.ASCII),
+    Mark.Kind.PHOTO: _NUMBER,
+    Mark.Kind.PHOTO_OFF: _NUMBER,
+    Mark.Kind.PHOTO_ON: _NUMBER,
+    Mark.Kind.GALLERY_OFF: _NUMBER,
+    Mark.Kind.GALLERY_ON: _NUMBER,
     Mark.Kind.PERSON: NSID,
     Mark.Kind.LEFT: re.compile(r"[0-9a-f]{64}"),
     Mark.Kind.BACK: NSID,
@@ -78,9 +91,9 @@ def path() -> Path:
 
 
 def write(*marks: Mark) -> None:
-    """Add marks; on the disk when this returns. Raises OSError: then nobody is forgotten yet.
+    """Add marks; on the disk when this returns. Raises OSError: then nothing is done yet.
 
-    Asked for inside the transaction that forgets: a mark too many forgets what its owner wanted
+    Asked for inside the transaction that does it: a mark too many forgets what its owner wanted
     forgotten anyway, one too few would bring it back.
     """
     if not marks:

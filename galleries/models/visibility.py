@@ -39,16 +39,13 @@ def visible_photo(viewer: Viewer, prefix: str = "") -> Q:
 def written(rule: Callable[[Viewer], Q], model: type[Model], viewer: Viewer, prefix: str = "") -> Q:
     """A rule about rows of a model, written down once and filled in for who looks, and when.
 
-    rule    what it says to one viewer; of their moments only a day and eight days ago
+    rule    what it says to one viewer; of their moments only a day and eight days ago, else
+            ValueError
     prefix  the way to the row from the one that is listed
     """
     text = _text(rule, model, viewer.is_visitor, viewer.safety_limit, connection.vendor)
-    adapt = connection.ops.adapt_datetimefield_value
-    values = {
-        _SOMEBODY: viewer.nsid,
-        adapt(_SOME_DAY - PUBLIC_LASTS): adapt(viewer.now - PUBLIC_LASTS),
-        adapt(_SOME_DAY - SIGHT_LASTS): adapt(viewer.now - SIGHT_LASTS),
-    }
+    moments = zip(_moments(_SOME_DAY), _moments(viewer.now), strict=True)
+    values = {_SOMEBODY: viewer.nsid, **dict(moments)}
     params = tuple(values.get(param, param) for param in text.params)
     return Q(Written(text, params, prefix))
 
@@ -69,7 +66,19 @@ def _text(
     """The rule in the SQL of that database."""
     user = None if is_visitor else User(nsid=_SOMEBODY, safety_limit=safety_limit)
     said = rule(Viewer(user, now=_SOME_DAY))
-    return Text.of(said, model, joined={'"galleries_person"."nsid"': "owner__nsid"})
+    text = Text.of(said, model, joined={'"galleries_person"."nsid"': "owner__nsid"})
+    known = _moments(_SOME_DAY)
+    for param in text.params:
+        # It would stay what it is, and in 1999 everything is fresh.
+        if str(param).startswith(("1998-", "1999-")) and param not in known:
+            raise ValueError(f"a moment that is not filled in: {param}")
+    return text
+
+
+def _moments(now: datetime) -> list[Any]:
+    """Since when something must have been told, as the database is given it."""
+    adapt = connection.ops.adapt_datetimefield_value
+    return [adapt(now - PUBLIC_LASTS), adapt(now - SIGHT_LASTS)]
 
 
 def _visible_photo(viewer: Viewer, prefix: str = "") -> Q:

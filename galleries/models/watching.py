@@ -20,6 +20,7 @@ class Told(models.Model):
         CONNECTIONS = "connections"  # Flickr refuses people's permissions
         STREAMS = "streams"  # some are stuck
         INSTALLATION = "installation"  # the key, our signature or our clock is refused
+        REPORTS = "reports"  # visitors wait for an answer
 
     matter = models.CharField(max_length=12, choices=Matter)
     day = models.DateField()  # in UTC

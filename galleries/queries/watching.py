@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q, Sum
 
 from accounts.models import FlickrConnection
-from galleries.models import CallBudget, CallTally, Outbox, OutboxItem, Pulse, Stream, Told
+from galleries.models import CallBudget, CallTally, Outbox, OutboxItem, Pulse, Report, Stream, Told
 from galleries.models.outbox import OPEN
 from galleries.queries.calls import HOUR, Budget, budget_now
 from galleries.queries.operating import with_care
@@ -44,11 +44,13 @@ class Wrong:
     refused      connections that Flickr has refused since the operator was last told
     streams      streams that are stuck, by kind
     stop         why Flickr refuses this installation: "key", "signature" or "clock"; else ""
+    reports      of visitors, that wait for an answer
     """
 
     refused: int
     streams: Mapping[str, int]
     stop: str
+    reports: int
 
     @property
     def matters(self) -> tuple[Told.Matter, ...]:
@@ -56,6 +58,7 @@ class Wrong:
             Told.Matter.CONNECTIONS: bool(self.refused),
             Told.Matter.STREAMS: bool(self.streams),
             Told.Matter.INSTALLATION: bool(self.stop),
+            Told.Matter.REPORTS: bool(self.reports),
         }
         return tuple(matter for matter, holds in is_so.items() if holds)
 
@@ -86,7 +89,7 @@ def measured(*, now: datetime) -> Measured:
 
 
 def wrong(*, now: datetime) -> Wrong:
-    """What the operator should know now. Four queries."""
+    """What the operator should know now. Five queries."""
     last = (
         Told.objects.filter(matter=Told.Matter.CONNECTIONS, sent_at__isnull=False)
         .order_by("-began_at")
@@ -104,6 +107,7 @@ def wrong(*, now: datetime) -> Wrong:
         refused=refused.count(),
         streams=dict(stuck.values_list("kind").annotate(Count("pk")).order_by("kind")),
         stop="" if stop == CallBudget.Stop.BUSY else stop,
+        reports=Report.objects.waiting().count(),
     )
 
 

@@ -114,13 +114,13 @@ def answer(request: Request, report_id: int) -> HttpResponse:
             actions.take_off_photo(photo_id, now=now)
             messages.success(request, _("No public page shows this photo any more."))
         case "photo back" if photo_id is not None:
-            actions.put_back_photo(photo_id)
+            actions.put_back_photo(photo_id, now=now)
             messages.success(request, _("Public pages may show this photo again."))
         case "gallery off":
             actions.take_off_gallery(found.gallery, now=now)
             messages.success(request, _("Only its curators see this gallery now."))
         case "gallery back":
-            actions.put_back_gallery(found.gallery)
+            actions.put_back_gallery(found.gallery, now=now)
             messages.success(request, _("This gallery may be public again."))
         case _:
             raise Http404

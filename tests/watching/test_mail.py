@@ -9,10 +9,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from flickrweb.watching.mail import tell
-from galleries.models import Stream, Told
+from galleries.actions.reports import answer, report
+from galleries.models import Photo, Report, Stream, Told
 from galleries.sync import budget
 from tests.cast import NOW as TODAY
-from tests.cast import Cast
+from tests.cast import Cast, make_photo
+from tests.views.gallery_scenes import make_gallery
 
 NOW = TODAY.replace(hour=10)  # an hour later it is still the same day
 TOMORROW = NOW + timedelta(days=1)
@@ -54,6 +56,23 @@ def test_everything_stands_in_one_mail_without_words_of_people(cast: Cast) -> No
     assert "/operator/" in letter.body
     for words in (cast.alice.user.name, cast.alice.user.nsid, cast.bob.user.name, "words"):
         assert words not in letter.body
+
+
+def test_reports_that_wait_are_told_of_every_day_and_not_quoted(cast: Cast) -> None:
+    photo = make_photo(cast.bob, visibility=Photo.Visibility.PUBLIC)
+    gallery = make_gallery(cast.bob, "Ferries", photo)
+    for words in ("That is me", "And me"):
+        report(gallery, None, reason=Report.Reason.SHOWN, words=words, now=NOW)
+    assert tell(now=NOW)
+    assert "2 reports about public galleries wait for your answer." in mail.outbox[0].body
+    assert "/operator/reports/" in mail.outbox[0].body
+    for words in ("Ferries", gallery.slug, "And me"):
+        assert words not in mail.outbox[0].body
+    answer(Report.objects.all()[0], words="It is gone.", now=NOW)
+    assert tell(now=TOMORROW)
+    assert "1 report about a public gallery waits for your answer." in mail.outbox[1].body
+    answer(Report.objects.waiting()[0], words="It is gone.", now=NOW)
+    assert not tell(now=TOMORROW + timedelta(days=1))
 
 
 def test_each_matter_is_told_once_a_day(cast: Cast) -> None:

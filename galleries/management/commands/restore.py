@@ -77,6 +77,8 @@ def said(restored: Restored) -> list[str]:
     ]
     if settled.forgotten:
         lines.append(f"Forgotten since then, and gone again: {settled.forgotten:,}.")
+    if settled.taken_off:
+        lines.append(f"Taken off the public since then, or put back: {settled.taken_off:,}.")
     if settled.asked_again:
         lines.append(
             f"No key in SEALING_KEYS opens {settled.asked_again:,} permissions: their people are "
