@@ -5,7 +5,8 @@ answer                         the operator
 take_off_photo, put_back_...   the operator: from every public page, or a whole gallery
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -63,24 +64,38 @@ def take_off_photo(photo_id: int, *, now: datetime) -> None:
 
     No older backup changes that, nor what the others do. Raises OSError: then nothing is done.
     """
-    taking_off.take_off_photo(photo_id, at=now)
-    marks.write(Mark(Mark.Kind.PHOTO_OFF, str(photo_id), now))
+    mark = _latest(Mark.Kind.PHOTO_OFF, str(photo_id), now=now)
+    taking_off.take_off_photo(mark.key, at=mark.at)
+    marks.write(mark)
 
 
 @transaction.atomic
 def put_back_photo(photo_id: int, *, now: datetime) -> None:
-    taking_off.put_back_photo(photo_id, at=now)
-    marks.write(Mark(Mark.Kind.PHOTO_ON, str(photo_id), now))
+    mark = _latest(Mark.Kind.PHOTO_ON, str(photo_id), now=now)
+    taking_off.put_back_photo(mark.key)
+    transaction.on_commit(partial(marks.write, mark))
 
 
 @transaction.atomic
 def take_off_gallery(gallery: Gallery, *, now: datetime) -> None:
     """Only its curators see it from this moment on, whatever they do to it."""
-    taking_off.take_off_gallery(gallery.pk, at=now)
-    marks.write(Mark(Mark.Kind.GALLERY_OFF, str(gallery.pk), now))
+    mark = _latest(Mark.Kind.GALLERY_OFF, taking_off.name_of(gallery), now=now)
+    taking_off.take_off_gallery(mark.key, at=mark.at)
+    marks.write(mark)
 
 
 @transaction.atomic
 def put_back_gallery(gallery: Gallery, *, now: datetime) -> None:
-    taking_off.put_back_gallery(gallery.pk, at=now)
-    marks.write(Mark(Mark.Kind.GALLERY_ON, str(gallery.pk), now))
+    mark = _latest(Mark.Kind.GALLERY_ON, taking_off.name_of(gallery), now=now)
+    taking_off.put_back_gallery(mark.key)
+    transaction.on_commit(partial(marks.write, mark))
+
+
+# A mark that says "off" is written before the transaction ends, one that says "on" behind it: what
+# stands between the two when something breaks is off the public.
+
+
+def _latest(kind: Mark.Kind, key: str, *, now: datetime) -> Mark:
+    """The last word about it, whatever the clocks of several machines say."""
+    earlier = [mark.at for mark in marks.read() if mark.key == key and mark.at >= now]
+    return Mark(kind, key, max(earlier) + timedelta(microseconds=1) if earlier else now)

@@ -19,6 +19,7 @@ from galleries.keeping import taken_off
 from galleries.models import Curator, Forgetting, Forgotten, Happening, OwnerNote, Person, Photo
 from galleries.models.marks import Mark, digest, left
 from galleries.models.marks import read as read_marks
+from galleries.models.marks import write as write_marks
 from galleries.models.passing_on import pass_on
 from galleries.models.unseating import unseat
 from galleries.sync.forgetting import everything_of
@@ -75,11 +76,12 @@ def apply(marks: Iterable[Mark], *, at_once: bool = False) -> int:
 
 def when_worker_starts(**_: Any) -> None:
     """The database may have come from elsewhere while nobody worked here."""
-    marks = read_marks()
-    if found := apply(marks):
+    if found := apply(read_marks()):
         log.warning("forgotten once more, as the file of marks says: %s", found)
-    if found := taken_off.take_off(marks):
+    if found := taken_off.take_off([*taken_off.of_database(), *read_marks()]):
         log.warning("off the public, or back, as the file of marks says: %s", found)
+    # What is off here, and not in the file, was taken off with another one.
+    write_marks(*taken_off.missing(read_marks()))
     if not connection.in_atomic_block:
         connection.close()  # this process only watches over those that work
 

@@ -76,10 +76,10 @@ def restore_backup(path: Path, *, replace: bool, now: datetime) -> Restored:
     """
     with archive.reading(path) as reader:
         manifest = Manifest.of(reader.manifest, here=_migrations(), flickr=settings.FLICKR_API_URL)
-        kept_away = marks.read()
         try:
             with transaction.atomic(durable=True):
                 before = _make_room(replace=replace)
+                kept_away = marks.read()  # nobody changes a row any more, nor writes its mark
                 counted = {Whose.OWN: 0, Whose.COPY: 0}
                 for table in manifest.tables:
                     counted[whose(table.model)] += _load(reader, table, now=now)

@@ -8,13 +8,15 @@ One file that only grows, ``KEEP_DIR/forgotten``, and one line for each mark:
     back 12345678@N00 2026-11-24T08:30:00+00:00    whoever was kept away let it come again
     photo-off 53012345678 2026-11-24T08:30:00+00:00    the operator took it off every public page
     photo-on 53012345678 2026-11-24T08:30:00+00:00     and put it back
-    gallery-off 17 2026-11-24T08:30:00+00:00           the same of a gallery, by its key
-    gallery-on 17 2026-11-24T08:30:00+00:00
+    gallery-off 17-1764000000000000 2026-11-24T08:30:00+00:00    the same of a gallery
+    gallery-on 17-1764000000000000 2026-11-24T08:30:00+00:00
 
 Whoever left without a further wish is named by a digest: their id stands nowhere any more, and
-yet an old backup that holds it is recognised.
+yet an old backup that holds it is recognised. A gallery is named by its key and the microsecond
+in which it was begun: keys that a lost database gave away may be given again.
 """
 
+import errno
 import fcntl
 import hashlib
 import logging
@@ -48,7 +50,7 @@ class Mark:
         GALLERY_ON = "gallery-on"
 
     kind: Kind
-    key: str  # Flickr's id of the photo, a gallery's key, an NSID, or the digest of one
+    key: str  # Flickr's id of the photo, what names a gallery, an NSID, or the digest of one
     at: datetime
 
     def __str__(self) -> str:
@@ -65,12 +67,13 @@ class Mark:
 
 
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
+_GALLERY = re.compile(r"[0-9]{1,18}-[0-9]{1,18}", re.ASCII)
 KEYS = {
     Mark.Kind.PHOTO: _NUMBER,
     Mark.Kind.PHOTO_OFF: _NUMBER,
     Mark.Kind.PHOTO_ON: _NUMBER,
-    Mark.Kind.GALLERY_OFF: _NUMBER,
-    Mark.Kind.GALLERY_ON: _NUMBER,
+    Mark.Kind.GALLERY_OFF: _GALLERY,
+    Mark.Kind.GALLERY_ON: _GALLERY,
     Mark.Kind.PERSON: NSID,
     Mark.Kind.LEFT: re.compile(r"[0-9a-f]{64}"),
     Mark.Kind.BACK: NSID,
@@ -105,7 +108,9 @@ def write(*marks: Mark) -> None:
     with os.fdopen(descriptor, "r+b", buffering=0) as opened:
         fcntl.flock(opened, fcntl.LOCK_EX)  # let go when the file is closed
         lines = "".join(f"{mark}\n" for mark in marks).encode()
-        opened.write((b"" if _ends_well(opened.fileno()) else b"\n") + lines)
+        whole = (b"" if _ends_well(opened.fileno()) else b"\n") + lines
+        if opened.write(whole) != len(whole):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
         os.fsync(opened.fileno())
     if is_new:
         folder = os.open(file.parent, os.O_RDONLY)

@@ -11,6 +11,7 @@ from galleries.actions import reports
 from galleries.keeping.taken_off import last_words, take_off
 from galleries.models import Gallery, Photo, Placement, TakenOff, marks
 from galleries.models.marks import Mark
+from galleries.models.taking_off import name_of
 from tests.cast import NOW, Cast, make_photo
 from tests.keeping.house import bring_back, keep, wipe
 from tests.views.gallery_scenes import make_gallery
@@ -78,15 +79,58 @@ def test_what_was_put_back_after_the_backup_is_back(gallery: Gallery, tmp_path: 
 
 def test_the_last_word_about_each_counts() -> None:
     off, on = Mark(Kind.PHOTO_OFF, "17", after(1)), Mark(Kind.PHOTO_ON, "17", after(2))
-    other = Mark(Kind.GALLERY_OFF, "17", after(1))
+    other = Mark(Kind.GALLERY_OFF, "17-1", after(1))
     assert set(last_words([on, other, off])) == {on, other}
     assert last_words([Mark(Kind.PHOTO, "17", after(3))]) == [], "that is no word about it"
 
 
-def test_a_gallery_that_got_the_key_of_a_lost_one_stays_public(gallery: Gallery) -> None:
-    of_the_lost_one = Mark(Kind.GALLERY_OFF, str(gallery.pk), gallery.begun_at - timedelta(days=1))
-    assert take_off([of_the_lost_one]) == 0
+def test_a_gallery_that_got_the_key_of_a_lost_one_hears_nothing(gallery: Gallery) -> None:
+    lost = Gallery(pk=gallery.pk, begun_at=gallery.begun_at - timedelta(days=1))
+    assert take_off([Mark(Kind.GALLERY_OFF, name_of(lost), after(1))]) == 0
     assert len(shown(gallery)) == 2
+    reports.take_off_gallery(gallery, now=after(2))
+    assert take_off([Mark(Kind.GALLERY_ON, name_of(lost), after(3))]) == 0
+    assert shown(gallery) == []
+
+
+def test_what_broke_before_its_end_put_nothing_back(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = shown(gallery)
+    reports.take_off_photo(first, now=after(1))
+
+    def breaks(key: str) -> bool:
+        raise ConnectionError
+
+    monkeypatch.setattr("galleries.models.taking_off.put_back_photo", breaks)
+    with pytest.raises(ConnectionError):
+        reports.put_back_photo(first, now=after(2))
+    assert [mark.kind for mark in marks.read()] == [Kind.PHOTO_OFF]
+    worker_ready.send(sender=None)
+    assert shown(gallery) == [second]
+
+
+def test_the_last_to_act_is_right_whatever_the_clocks_say(gallery: Gallery) -> None:
+    first, second = shown(gallery)
+    reports.take_off_photo(first, now=after(5))
+    reports.put_back_photo(first, now=after(4))
+    assert shown(gallery) == [first, second]
+    worker_ready.send(sender=None)
+    assert shown(gallery) == [first, second]
+    reports.take_off_photo(first, now=after(3))
+    worker_ready.send(sender=None)
+    assert shown(gallery) == [second]
+
+
+def test_what_was_taken_off_with_another_file_gets_its_mark(gallery: Gallery) -> None:
+    first, second = shown(gallery)
+    TakenOff.objects.create(photo_id=first, taken_off_at=after(3))
+    marks.write(
+        Mark(Kind.PHOTO_OFF, str(first), after(1)), Mark(Kind.PHOTO_ON, str(first), after(2))
+    )
+    worker_ready.send(sender=None)
+    assert shown(gallery) == [second]
+    assert marks.read()[-1] == Mark(Kind.PHOTO_OFF, str(first), after(3))
 
 
 def test_a_worker_that_starts_looks_at_the_marks(gallery: Gallery) -> None:
