@@ -40,9 +40,9 @@ from galleries.models import (
     Viewer,
 )
 
-# Nearly an hour ago, so that a test which takes it for the present fails at once, and not only
-# at the end of a long run. Flickr tells no finer moments than seconds.
-NOW = timezone.now().replace(microsecond=0) - timedelta(minutes=50)
+# A good while ago, so that a test which takes it for the present fails at once, and not only at
+# the end of a long run. Flickr tells no finer moments than seconds.
+NOW = timezone.now().replace(microsecond=0) - timedelta(minutes=100)
 LANDSCAPE = {"n": [320, 213], "": [500, 333], "z": [640, 427], "c": [800, 533], "b": [1024, 683]}
 
 _photo_ids = count(53_000_000_001)

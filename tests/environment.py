@@ -25,5 +25,9 @@ os.environ |= {
     "FLICKR_SECRET": "0123456789abcdef",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright's loop runs beside Django's tests
 }
+# Each worker of xdist has a database of Redis for itself: to empty its cache is one command.
+if os.environ.get("REDIS_URL", "").endswith("/0") and "PYTEST_XDIST_WORKER" in os.environ:
+    number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw")) + 1
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].removesuffix('/0')}/{number}"
 for folder in ("messages", "processed", "control"):
     Path(_state, "broker", folder).mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.signals import request_finished, request_started
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -21,6 +21,7 @@ from tests.browser.pictures import Pictures
 from tests.browser.world import World, keep
 from tests.cast import make_cast
 
+expect.set_options(timeout=30_000)  # as everything else waits: machines are slow at times
 HINT = "install it with: apt-get install chromium"
 TELL_OF_THE_POLICY = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error("policy: " + event.violatedDirective + " " + event.blockedURI));"""
@@ -63,7 +64,7 @@ def _let_the_server_end(request: pytest.FixtureRequest) -> Iterator[None]:
     request_started.connect(begin)
     request_finished.connect(end)
     yield
-    ends = time.monotonic() + 5
+    ends = time.monotonic() + 30
     while under_way and time.monotonic() < ends:
         time.sleep(0.02)
     request_started.disconnect(begin)

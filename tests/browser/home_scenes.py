@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from accounts.models import User
 from galleries.models import ContactPhoto, Entry, Happening, Person, Stream
 from tests.browser import pool_scenes
@@ -17,7 +19,7 @@ PAGES = {
 
 def last_time(world: World, days: int) -> None:
     User.objects.filter(pk=world.cast.alice.user.pk).update(
-        last_time_at=NOW - timedelta(days=days), seen_at=NOW
+        last_time_at=NOW - timedelta(days=days), seen_at=timezone.now()
     )
 
 

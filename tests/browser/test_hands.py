@@ -107,12 +107,12 @@ def test_the_bar_moves_while_somebody_watches_and_stops_when_it_is_done(
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{world.url}/sync/")
         Stream.objects.filter(pk=stream.pk).update(done=8000)
-        page.get_by_text("8,000 of 8,120").wait_for(timeout=8000)
+        page.get_by_text("8,000 of 8,120").wait_for()
         now = timezone.now()
         Stream.objects.filter(pk=stream.pk).update(
             walk=Stream.Walk.NONE, in_step_at=now, due_at=now + timedelta(hours=1)
         )
-        page.get_by_text("In step with Flickr").wait_for(timeout=8000)
+        page.get_by_text("In step with Flickr").wait_for()
         asked.clear()
         page.wait_for_timeout(4500)
         assert asked == []

@@ -1,5 +1,7 @@
 """The page of a photo while one stays on it: what is kept, what asks again, and for how long."""
 
+import time
+
 from playwright.sync_api import Browser, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -11,7 +13,7 @@ from tests.simulated import Town
 
 __all__ = ["pytestmark", "town"]
 
-SOON_MS = 8_000
+SOON_MS = 30_000
 
 
 def let_write(yael: Guest) -> None:
@@ -48,7 +50,9 @@ def test_a_comment_is_sent_while_the_next_one_is_typed(
         assert page.url == yael.address, "one stays on the page"
 
         field.fill("A second thought")
-        page.wait_for_timeout(4500)
+        ends = time.monotonic() + SOON_MS / 1000
+        while len(asked) < 2 and time.monotonic() < ends:
+            page.wait_for_timeout(200)
         assert len(asked) >= 2, "it asks again by itself"
         worker_comes_by()
         expect(page.locator(".remarks__news")).to_have_text("Sent: Flickr has it.", timeout=SOON_MS)

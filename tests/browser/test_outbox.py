@@ -153,7 +153,7 @@ def test_a_new_guest_writes_a_comment_and_watches_it_being_sent(
 
         page.get_by_label("Your comment").fill("Half a sent")
         worker_comes_by()
-        page.get_by_text("Sent: Flickr has it.").wait_for(timeout=8000)
+        page.get_by_text("Sent: Flickr has it.").wait_for()
         assert yael.on_flickr == [WORDS]
         assert page.locator(".comment--unsent").count() == 0
         assert yael.remark(WORDS).count() == 1
@@ -167,7 +167,7 @@ def test_a_new_guest_writes_a_comment_and_watches_it_being_sent(
         changed = yael.remark(OTHER_WORDS)
         assert changed.get_by_text("You changed this. Being sent…").is_visible()
         worker_comes_by()
-        page.get_by_text("Sent: Flickr has it.").wait_for(timeout=8000)
+        page.get_by_text("Sent: Flickr has it.").wait_for()
         assert yael.on_flickr == [OTHER_WORDS]
         assert changed.get_by_text("You changed this.").count() == 0
 
@@ -176,7 +176,7 @@ def test_a_new_guest_writes_a_comment_and_watches_it_being_sent(
         page.wait_for_url(f"{yael.address}#talk")
         assert changed.get_by_text("You delete this. Being sent…").is_visible()
         worker_comes_by()
-        page.get_by_text("Sent: Flickr has it.").wait_for(timeout=8000)
+        page.get_by_text("Sent: Flickr has it.").wait_for()
         assert changed.count() == 0
         assert yael.on_flickr == []
         assert page.evaluate("window.violations") == []
@@ -241,7 +241,7 @@ def test_a_key_faves_and_says_so_without_leaving_the_photo(
         page.wait_for_url(yael.address)
         assert button.get_attribute("aria-pressed") == "true"
         worker_comes_by()
-        page.get_by_text("Sent: Flickr has it.").wait_for(timeout=8000)
+        page.get_by_text("Sent: Flickr has it.").wait_for()
         assert page.locator(".fave__state").inner_text() == ""
         page.keyboard.press("f")
         page.locator("#fave-button[aria-pressed=false]").wait_for()
@@ -267,7 +267,7 @@ def test_what_somebody_types_stays_when_flickr_answers_meanwhile(
         page.locator(".talk__ask").scroll_into_view_if_needed()
         page.get_by_label("Your comment").click()
         page.keyboard.type("Half a ")
-        for _ in range(100):
+        for _ in range(600):
             if not held:
                 page.wait_for_timeout(50)
         held[0].continue_()

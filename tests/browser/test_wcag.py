@@ -80,6 +80,7 @@ BELOW_44 = """() => [...document.querySelectorAll(
   .map(([element, box]) => `${element.outerHTML.slice(0, 120)} ${box.width} × ${box.height}`)"""
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_is_hidden_too_small_or_only_for_who_can_draw(
     browser: Browser, world: World, forgiven: list[str], width: int

@@ -280,7 +280,7 @@ class Machines:
             " and state_change < clock_timestamp() - interval '0.5 s'"
         )
         with psycopg.connect(self.database, autocommit=True) as asking:
-            asking.execute("select pg_sleep(0.6)")
+            asking.execute("select pg_sleep(1.5)")
             (found,) = asking.execute(idle)
         return bool(found[0])
 

@@ -24,7 +24,9 @@ def play(folder: Path, name: str) -> None:
     child = subprocess.Popen(["sleep", "600"])  # noqa: S607 - a child to be left behind
     with (folder / "pids").open("a") as pids:
         pids.write(f"{os.getpid()}\n{child.pid}\n")
-    (folder / f"{name}.pid").write_text(str(os.getpid()))
+    written = folder / f"{name}.{os.getpid()}"
+    written.write_text(str(os.getpid()))
+    written.replace(folder / f"{name}.pid")  # whoever reads finds all of it
     while True:
         (folder / name).touch()
         time.sleep(0.1)

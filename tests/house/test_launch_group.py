@@ -70,7 +70,7 @@ def _runs(pid: int) -> bool:
     return status.rpartition(")")[2].split()[0] != "Z"
 
 
-def eventually(true: Callable[[], bool], *, within_s: float = 10) -> bool:
+def eventually(true: Callable[[], bool], *, within_s: float = 60) -> bool:
     give_up_at = time.monotonic() + within_s
     while not true():
         if time.monotonic() > give_up_at:
@@ -88,8 +88,8 @@ def test_all_parts_are_ready_together_and_gone_together(
     assert len(alive(tmp_path)) == 4
 
     troupe.send_signal(how)
-    assert troupe.wait(timeout=10) == 0
-    assert alive(tmp_path) == []
+    assert troupe.wait(timeout=60) == 0
+    assert eventually(lambda: alive(tmp_path) == [])
     assert hear(troupe) == "", "ready is said once"
 
 
@@ -99,8 +99,8 @@ def test_a_part_that_does_not_listen_is_killed_with_its_children(
     troupe = start("deaf", "singer")
     assert hear(troupe) == "ready"
     troupe.send_signal(signal.SIGINT)
-    assert troupe.wait(timeout=10) == 0
-    assert alive(tmp_path) == []
+    assert troupe.wait(timeout=60) == 0
+    assert eventually(lambda: alive(tmp_path) == [])
 
 
 def test_a_part_that_dies_is_started_again_and_its_children_do_not_stay(
@@ -122,7 +122,7 @@ def test_a_part_that_is_stuck_is_started_again(start: Start, tmp_path: Path) -> 
     assert hear(troupe) == "ready"
     first = process_of(tmp_path, "singer")
     os.kill(first, signal.SIGSTOP)
-    assert hear(troupe).startswith("singer gave no sign of life for 2 s; starting it again")
+    assert hear(troupe).startswith("singer gave no sign of life for 6 s; starting it again")
     assert eventually(lambda: process_of(tmp_path, "singer") != first)
     assert eventually(lambda: len(alive(tmp_path)) == 2)
 
@@ -131,7 +131,7 @@ def test_a_part_that_cannot_live_stops_everything_with_a_sentence(
     start: Start, tmp_path: Path
 ) -> None:
     troupe = start("singer", "fainting")
-    said, _ = troupe.communicate(timeout=20)
+    said, _ = troupe.communicate(timeout=60)
     assert troupe.returncode == 1
     assert said.splitlines()[-1] == (
         "fainting ended with code 3, 5 times within a minute "
@@ -156,7 +156,7 @@ def test_a_second_start_is_refused_while_the_first_one_runs(start: Start, tmp_pa
     troupe = start("singer")
     assert hear(troupe) == "ready"
     second = start("singer-two")
-    said, _ = second.communicate(timeout=10)
+    said, _ = second.communicate(timeout=60)
     assert second.returncode == 1
     assert said == (
         f"make troupe is already running here (process {troupe.pid}). "
@@ -181,5 +181,5 @@ def test_stopping_make_alone_stops_the_group(tmp_path: Path, how: signal.Signals
     ) as make:
         assert hear(make) == "ready"
         make.send_signal(how)
-        make.wait(timeout=10)
+        make.wait(timeout=60)
         assert eventually(lambda: alive(tmp_path) == [])

@@ -19,7 +19,7 @@ def part(folder: Path, name: str) -> Part:
     return Part(
         name=name,
         command=[sys.executable, "-I", "-S", str(PLAYER), str(folder), name],
-        lives=beats(folder / name, within_s=1),
+        lives=beats(folder / name, within_s=5),
         stop_within_s=1,
     )
 
@@ -30,7 +30,7 @@ def main(folder: Path, names: list[str]) -> int:
             group = Group(
                 [part(folder, name) for name in names],
                 logs=folder / "log",
-                patience=Patience(ready_s=10, silence_s=1.5, ask_every_s=0.2, first_pause_s=0.05),
+                patience=Patience(ready_s=10, silence_s=6, ask_every_s=0.2, first_pause_s=0.05),
                 keep_open=(lock.fileno(),),
             )
             return group.run(on_ready=lambda: say("ready"))

@@ -204,9 +204,9 @@ def test_whoever_was_about_to_go_leaves_no_bare_photo_either(cast: Cast, tmp_pat
 def test_a_worker_that_starts_looks_at_the_marks(cast: Cast) -> None:
     mine, theirs = make_photo(cast.alice), make_photo(cast.bob)
     marks.write(
-        Mark(Kind.PHOTO, str(theirs.pk), at(1)),
-        marks.left(cast.alice.user.nsid, at=at(1)),
-        marks.left(cast.guest.user.nsid, at=at(1)),
+        Mark(Kind.PHOTO, str(theirs.pk), timezone.now()),
+        marks.left(cast.alice.user.nsid, at=timezone.now()),
+        marks.left(cast.guest.user.nsid, at=timezone.now()),
     )
     worker_ready.send(sender=None)
     assert Forgetting.objects.count() == 2

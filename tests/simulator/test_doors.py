@@ -150,10 +150,11 @@ def serve(port: int, folder: Path) -> subprocess.Popen[str]:
 
 
 def wait_for(url: str) -> None:
-    for _ in range(100):
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
         try:
-            requests.get(url, timeout=2)
-        except requests.ConnectionError:
+            requests.get(url, timeout=10)
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
         else:
             return

@@ -77,17 +77,17 @@ class Backdoor:
         while True:
             try:
                 requests.get(self.address, headers=self.headers, timeout=5)
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 assert time.monotonic() < ends, "the simulator does not answer"
                 time.sleep(0.2)
             else:
                 return
 
     def wish(self, **wish: Any) -> None:
-        requests.post(self.address, json=wish, headers=self.headers, timeout=10).raise_for_status()
+        requests.post(self.address, json=wish, headers=self.headers, timeout=60).raise_for_status()
 
     def calls(self) -> int:
-        summary = requests.get(self.address, headers=self.headers, timeout=10).json()
+        summary = requests.get(self.address, headers=self.headers, timeout=60).json()
         return int(summary["calls"])
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import FlickrConnection, User
 from accounts.sealing import seal
-from galleries.actions.streams import keep_group, keep_in_step
+from galleries.actions.streams import NotInGroup, keep_group, keep_in_step
 from galleries.models import CallBudget, Membership, Stream
 from tests.simulated import Clock, Town
 from tests.sync.chaos import Storm
@@ -33,7 +33,8 @@ FAULTS = ["429", "500", "502", "503", "html", "half", "cut", "reset", "xml", "co
 
 
 def end_the_pause() -> None:
-    CallBudget.objects.update(paused_until=None, pause_s=0)
+    with suppress(OperationalError):
+        CallBudget.objects.update(paused_until=None, pause_s=0)
 
 
 def make_due(streams: Q) -> None:
@@ -56,7 +57,9 @@ def keep_some_groups() -> None:
     """Everybody switches on a few of the groups that they are in, as soon as those are here."""
     for user in User.objects.all():
         for row in Membership.objects.filter(person__nsid=user.nsid, gone_at=None)[:GROUPS]:
-            keep_group(user, row.group, now=timezone.now())
+            # A worker may just have written that they left, or hold the row.
+            with suppress(NotInGroup, OperationalError):
+                keep_group(user, row.group, now=timezone.now())
 
 
 def wait_for_walks(*, since_generation: dict[int, int]) -> None:
@@ -110,9 +113,12 @@ def test_killed_workers_a_failing_flickr_and_a_changing_world_end_in_a_true_copy
             )
             keep_in_step(connection, now=timezone.now())
         storm.begin()
-        ends = time.monotonic() + STORM_S
+        began = time.monotonic()
         happened = 0
-        while time.monotonic() < ends:
+        while time.monotonic() < began + STORM_S or (
+            # On a busy machine less happens in the same time.
+            (storm.killed < 5 or happened < 60) and time.monotonic() < began + 5 * STORM_S
+        ):
             backdoor.wish(faults=[chance.choice(FAULTS)], times=chance.randint(1, 2))
             backdoor.wish(
                 happenings={

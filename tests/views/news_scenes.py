@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from accounts.models import User
@@ -29,8 +30,8 @@ BEFORE, AFTER = LAST_TIME - HOUR, LAST_TIME + HOUR
 
 
 def was_here(actor: Actor, **fields: Any) -> None:
-    """Their visit of three days ago is over, and this one has begun."""
-    fields = {"last_time_at": LAST_TIME, "seen_at": NOW} | fields
+    """Their visit of three days ago is over, and this one has just begun."""
+    fields = {"last_time_at": LAST_TIME, "seen_at": timezone.now()} | fields
     User.objects.filter(pk=actor.user.pk).update(**fields)
 
 

@@ -125,7 +125,7 @@ def test_an_open_list_shows_each_viewer_what_they_may_see(
 
 def test_a_list_that_is_walked_stays_fresh_and_one_that_is_not_does_not(cast: Cast) -> None:
     long_ago = NOW - timedelta(days=3)
-    stream = make_stream(cast.alice, walked_at=NOW - timedelta(hours=23))
+    stream = make_stream(cast.alice, walked_at=NOW - timedelta(hours=20))
     photo = make_photo(cast.bob, visibility=FRIENDS, told_at=long_ago)
     make_favourite(cast.alice, photo, stream=stream, told_at=long_ago)
     assert shown(read(cast.alice)) == [photo.pk]

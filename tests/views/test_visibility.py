@@ -60,6 +60,10 @@ class Kind:
     in_step_ago: timedelta = timedelta(0)  # when the owner's own stream was last read
 
 
+# Lists were walked before that: however long the suite has run, and the walk with it.
+BEFORE = {"sighted_ago": timedelta(hours=6)}
+
+
 def closed(hours_ago: float) -> dict[str, Any]:
     moment = timezone.now() - timedelta(hours=hours_ago)
     return {"narrowed_at": moment, "narrowed_asked_at": moment}
@@ -93,9 +97,9 @@ KINDS = {
         {"visibility": V.PUBLIC, "withheld_at": timezone.now()}, {"owner"}, listed_by=()
     ),
     "gone": Kind({"visibility": V.PUBLIC, "gone_at": timezone.now()}, set()),
-    "closed a moment ago": Kind({"visibility": V.PRIVATE} | closed(0.1), {"owner"}),
+    "closed a moment ago": Kind({"visibility": V.PRIVATE} | closed(0.1), {"owner"}, **BEFORE),
     "closed to all but friends a moment ago": Kind(
-        {"visibility": V.FRIENDS} | closed(0.1), {"owner"}
+        {"visibility": V.FRIENDS} | closed(0.1), {"owner"}, **BEFORE
     ),
     "for friends, told a day ago": Kind(
         {"visibility": V.FRIENDS} | closed(50),

@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from galleries.models import Photo, Stream, Viewer
 from tests.views.test_visibility import (
+    BEFORE,
     EVERYBODY,
     LONG_AGO,
     SIGNED_IN,
@@ -41,7 +42,7 @@ for _name in ("contacts' photos", "pool"):
             _closed, {"owner"}, **_kept, sighted_ago=timedelta(hours=24, minutes=1)
         ),
         f"for friends, in the {_name} before it was closed": Kind(
-            _closed | closed(0.1), {"owner"}, **_kept
+            _closed | closed(0.1), {"owner"}, **_kept, **BEFORE
         ),
         f"moderate and for friends, in the {_name}": Kind(
             _closed | {"safety": S.MODERATE}, {"owner"}, **_kept

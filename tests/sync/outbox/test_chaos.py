@@ -39,7 +39,7 @@ from tests.sync.chaos import Storm
 
 SEED = 20260302
 STORM_S = 40
-CALM_S = 120
+CALM_S = 240
 PEOPLE = ("tomas", "aino", "marie")
 PHOTOS = 8  # of each of them
 # Before Flickr took it, after it did, and answers that say neither.
@@ -182,11 +182,12 @@ def enough_happened(storm: Storm, house: House) -> bool:
         # The line broke before Flickr took a write, and after it had.
         and {("refused", False), ("reset", True)} <= spoiled
         and any(call["status"] == 429 for call in calls)
+        and sent_again(calls) >= 5
     )
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 def test_whatever_happens_each_deed_takes_effect_once_or_is_told_to_have_none(
     tmp_path: Path,
@@ -198,7 +199,7 @@ def test_whatever_happens_each_deed_takes_effect_once_or_is_told_to_have_none(
         began = time.monotonic()
         while time.monotonic() < began + STORM_S or (
             # On a busy machine less happens in the same time.
-            not enough_happened(storm, house) and time.monotonic() < began + 3 * STORM_S
+            not enough_happened(storm, house) and time.monotonic() < began + 5 * STORM_S
         ):
             for _ in range(4):
                 patiently(house.do_something)
@@ -225,7 +226,7 @@ def test_whatever_happens_each_deed_takes_effect_once_or_is_told_to_have_none(
         assert enough_happened(storm, house)
         assert_nothing_was_lost(storm.world())
         assert_nothing_took_effect_twice(calls)
-        assert_nothing_was_sent_again_without_a_look(calls)
+        assert sent_again(calls) >= 5
 
 
 def journal(folder: Path) -> list[dict[str, Any]]:
@@ -285,8 +286,11 @@ def assert_nothing_took_effect_twice(calls: list[dict[str, Any]]) -> None:
         assert effects[item.user.nsid, TAKES_EFFECT[Verb.COMMENT], item.text] == 1, item.text
 
 
-def assert_nothing_was_sent_again_without_a_look(calls: list[dict[str, Any]]) -> None:
-    """The same write of the same person: between two of them a look, unless the first was clear."""
+def sent_again(calls: list[dict[str, Any]]) -> int:
+    """How often the same write of the same person was sent once more.
+
+    Between two of them there is a look, unless Flickr's answer to the first was clear.
+    """
     doubtful: dict[tuple[Any, ...], bool] = {}
     again = 0
     for call in calls:
@@ -306,4 +310,4 @@ def assert_nothing_was_sent_again_without_a_look(calls: list[dict[str, Any]]) ->
             for key in doubtful:
                 if key[0] == call["caller"] and LOOKS[key[1]] == method:
                     doubtful[key] = False
-    assert again >= 5, "nothing was sent again at all"
+    return again
