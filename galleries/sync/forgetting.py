@@ -71,7 +71,9 @@ def everything_of(nsid: str, *, asked_at: datetime) -> Iterator[QuerySet[Any]]:
         (Happening, "by"),
     )
     for rows, whose in theirs:
-        found = rows._default_manager.filter(**{f"{whose}__nsid": nsid}, told_at__lte=asked_at)
+        found: QuerySet[Any] = rows._default_manager.filter(
+            **{f"{whose}__nsid": nsid}, told_at__lte=asked_at
+        )
         # In the order of their index: else SQLite sorts all that are left for every batch.
         yield found.order_by("photo") if rows in (Favourite, ContactPhoto) else found
     # Told with all that stands under their photo.

@@ -61,7 +61,7 @@ class Kind:
 
 
 # Lists were walked before that: however long the suite has run, and the walk with it.
-BEFORE = {"sighted_ago": timedelta(hours=6)}
+BEFORE = timedelta(hours=6)
 
 
 def closed(hours_ago: float) -> dict[str, Any]:
@@ -97,9 +97,11 @@ KINDS = {
         {"visibility": V.PUBLIC, "withheld_at": timezone.now()}, {"owner"}, listed_by=()
     ),
     "gone": Kind({"visibility": V.PUBLIC, "gone_at": timezone.now()}, set()),
-    "closed a moment ago": Kind({"visibility": V.PRIVATE} | closed(0.1), {"owner"}, **BEFORE),
+    "closed a moment ago": Kind(
+        {"visibility": V.PRIVATE} | closed(0.1), {"owner"}, sighted_ago=BEFORE
+    ),
     "closed to all but friends a moment ago": Kind(
-        {"visibility": V.FRIENDS} | closed(0.1), {"owner"}, **BEFORE
+        {"visibility": V.FRIENDS} | closed(0.1), {"owner"}, sighted_ago=BEFORE
     ),
     "for friends, told a day ago": Kind(
         {"visibility": V.FRIENDS} | closed(50),

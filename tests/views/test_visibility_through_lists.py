@@ -42,7 +42,7 @@ for _name in ("contacts' photos", "pool"):
             _closed, {"owner"}, **_kept, sighted_ago=timedelta(hours=24, minutes=1)
         ),
         f"for friends, in the {_name} before it was closed": Kind(
-            _closed | closed(0.1), {"owner"}, **_kept, **BEFORE
+            _closed | closed(0.1), {"owner"}, **_kept, sighted_ago=BEFORE
         ),
         f"moderate and for friends, in the {_name}": Kind(
             _closed | {"safety": S.MODERATE}, {"owner"}, **_kept
