@@ -65,14 +65,14 @@ def place(sheet: Sheet, position: int) -> SheetPlace:
     return sheet.places.select_related("sheet__desk__group", "photo").get(position=position)
 
 
-def judge(sheet: Sheet, by: Actor, verdicts: str, *, first: int = 0) -> None:
+def judge(sheet: Sheet, by: Actor, verdicts: str, *, first: int = 0, now: datetime = NOW) -> None:
     """Decide on the places in turn: "kkxhf-", where "-" passes one over."""
     kinds = dict(zip("kxhf", Verdict.Kind, strict=True))
     for position, letter in enumerate(verdicts, first):
         if letter != "-":
             kind = kinds[letter]
             words = "Not a pier" if kind == Verdict.Kind.REMOVE else ""
-            decide(place(sheet, position), kind, by=by.user, now=NOW, words=words)
+            decide(place(sheet, position), kind, by=by.user, now=now, words=words)
 
 
 def sign_all(sheet: Sheet, by: Actor) -> Summary:

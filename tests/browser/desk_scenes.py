@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from galleries.actions.desks import hand_over
-from galleries.actions.sheets import take_sheet
 from galleries.models import Entry, OutboxItem, Verdict
 from galleries.models.outbox import State
 from galleries.sync.desks import settle
@@ -16,6 +17,7 @@ PAGES = {
     "sheet": ("alice", "/groups/piers/desk/sheet/"),
     "sheet-burst": ("alice", "/groups/piers/desk/sheet/?place=13"),
     "sheet-compared": ("alice", "/groups/piers/desk/sheet/?place=7&with=6"),
+    "sheet-over": ("bob", "/groups/piers/desk/sheet/"),
     "sheet-signed": ("alice", "/groups/piers/desk/sheet/sign/"),
     "desk-log": ("alice", "/groups/piers/desk/log/"),
     "desk-settings": ("alice", "/groups/piers/desk/settings/"),
@@ -26,7 +28,10 @@ PAGES = {
 
 
 def desk(world: World) -> None:
-    """Alice has signed a sheet of which one removal is out, and is in the middle of the next."""
+    """Alice has signed a sheet of which one removal is out, and is in the middle of the next.
+
+    Bob began another one, and went away.
+    """
     alice, bob = world.cast.alice, world.cast.bob
     piers = make_piers(alice)
     piers.seat(bob)
@@ -38,8 +43,9 @@ def desk(world: World) -> None:
     OutboxItem.objects.filter(pk__in=sent).update(state=State.SENT, outcome="done", ended_at=NOW)
     settle(now=NOW)
     hand_over(piers.desk, "Two from the harbour office are friends.", by=bob.user, now=NOW)
-    second = take_sheet(piers.desk, by=alice.user, now=NOW)
-    judge(second, alice, "kkxhf")
+    second = piers.take(alice, now=timezone.now())
+    judge(second, alice, "kkxhf", now=timezone.now())
+    judge(piers.take(bob), bob, "k")  # long ago: his time is over
 
 
 def add(piers: Piers, world: World) -> None:
