@@ -31,7 +31,7 @@ BIG_MEMBER = "1,200 photos"  # what the consent page says about them
 FIRST_PAGE_WITHIN_S = 20
 ALL_WITHIN_S = 60
 CALLS_AT_MOST = 5
-SECOND_START_WITHIN_S = 10
+SECOND_START_WITHIN_S = 60
 
 
 def tell(line: str) -> None:
