@@ -236,7 +236,7 @@ def main() -> None:
             demo.interrupt()
             tell("Stopped: no process left, both ports free.")
             again = second_start(demo)
-            require(again < SECOND_START_WITHIN_S, "a second start is ready in under 10 s")
+            require(again < SECOND_START_WITHIN_S, "a second start is ready in under a minute")
             require(person.photos()[1] == 1200, "the second start keeps the data and the session")
             demo.interrupt()
         except BaseException:
