@@ -151,6 +151,7 @@ def test_what_is_not_stored_says_so_and_signing_waits_for_it(
     with sheet_of(browser, world, piers) as page:
         bar, sign = page.locator("#sheet-bar"), page.get_by_role("link", name="Sign the sheet…")
         page.route("**/decide/", lambda route: route.abort())
+        page.reload()  # a page that is there already may send one more before it hears of that
         page.keyboard.press("p")
         see(page, 1)
         page.keyboard.press("f")
