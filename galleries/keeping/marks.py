@@ -87,21 +87,25 @@ def when_worker_starts(**_: Any) -> None:
 
 
 def of_database() -> list[Mark]:
-    """What the database itself says: what it keeps away, and whom it is about to forget."""
+    """What the database itself says: what it keeps away, whom it forgets, and what is off."""
     away = [Mark(Mark.Kind(row.kind), row.key, row.asked_at) for row in Forgotten.objects.all()]
     leaving_now = Forgetting.objects.exclude(nsid="")
-    return away + [left(job.nsid, at=job.asked_at) for job in leaving_now]
+    forgets = [left(job.nsid, at=job.asked_at) for job in leaving_now]
+    return [*away, *forgets, *taken_off.of_database()]
 
 
 def missing(marks: Iterable[Mark]) -> list[Mark]:
     """What the database says and these marks do not know of."""
+    marks = list(marks)
     wanted = sum_up(marks)
     known = {
         Mark.Kind.PHOTO: wanted.photos,
         Mark.Kind.PERSON: wanted.people,
         Mark.Kind.LEFT: wanted.left,
     }
-    return [mark for mark in of_database() if mark.key not in known[mark.kind]]
+    told = [mark for mark in of_database() if mark.kind in known]
+    unknown = [mark for mark in told if mark.key not in known[mark.kind]]
+    return [*unknown, *taken_off.missing(marks)]
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
-from galleries.keeping import archive, fields, sequences, taken_off
+from galleries.keeping import archive, fields, sequences
 from galleries.keeping.backup import APPS
 from galleries.keeping.manifest import CannotRestore, Manifest, TableIn
 from galleries.keeping.marks import missing, of_database
@@ -85,7 +85,7 @@ def restore_backup(path: Path, *, replace: bool, now: datetime) -> Restored:
                     counted[whose(table.model)] += _load(reader, table, now=now)
                 _count_on(manifest)
                 settled = settle(manifest, before, kept_away, now=now)
-                marks.write(*missing(kept_away), *taken_off.missing(kept_away))
+                marks.write(*missing(kept_away))
         except NONSENSE as error:
             raise NotOurRows(str(error)) from error
     _empty_cache()
@@ -107,7 +107,7 @@ def _make_room(*, replace: bool) -> list[Mark]:
         is_something = model._meta.label not in NOTHING_YET and model._default_manager.exists()
         if is_something and not replace:
             raise NotEmpty(model._meta.db_table)
-    said = [*of_database(), *taken_off.of_database()]
+    said = of_database()
     tables = [model._meta.db_table for model in models_of(Whose.OWN, Whose.COPY, Whose.PASSING)]
     with connection.cursor() as cursor:
         for statement in connection.ops.sql_flush(no_style(), tables):

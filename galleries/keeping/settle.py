@@ -41,7 +41,7 @@ def settle(manifest: Manifest, before: list[Mark], marks: list[Mark], *, now: da
     before  what this database said, as marks do, before its rows were replaced
     marks   what the file of marks says
     """
-    told = [*before, *of_database(), *taken_off.of_database(), *marks]
+    told = [*before, *of_database(), *marks]
     gone = apply(told, at_once=True)
     off = taken_off.take_off(told)
     _grace_again(now=now)
