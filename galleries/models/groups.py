@@ -56,7 +56,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def whose_pools_open_to(self, viewer: Viewer) -> Self:
         """Groups whose pools Flickr showed to the viewer's own token within a day."""
-        return self.filter(written(_pool_is_open, Group, viewer))
+        return self.filter(pool_opens_to(viewer))
 
 
 def _shown_group(viewer: Viewer) -> Q:
@@ -69,7 +69,12 @@ def _shown_group(viewer: Viewer) -> Q:
     return (~Q(privacy=Group.Privacy.PRIVATE) & told) | shown
 
 
-def _pool_is_open(viewer: Viewer) -> Q:
+def pool_opens_to(viewer: Viewer) -> Q:
+    """Of a group: Flickr showed its pool to the viewer's own token within a day."""
+    return written(_open_pool, Group, viewer)
+
+
+def _open_pool(viewer: Viewer) -> Q:
     return Q(Exists(own_stream(viewer, (Stream.Kind.POOL,), "nsid")))
 
 

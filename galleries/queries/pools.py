@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import FlickrConnection
 from galleries.models import Entry, Group, Membership, Photo, Role, Stream, Viewer
-from galleries.models.groups import own_stream
+from galleries.models.groups import pool_opens_to
 from galleries.queries.keyset import POOL, KeysetPage
 
 
@@ -60,7 +60,7 @@ def pool_page(which: str, viewer: Viewer, *, after: str = "", before: str = "") 
     group = found.annotate(
         is_kept=Exists(pool),
         pool_in_step_at=Subquery(pool.values("in_step_at")[:1]),
-        is_shown=Exists(own_stream(viewer, (Stream.Kind.POOL,), "nsid")),
+        is_shown=pool_opens_to(viewer),
         is_of_member=Exists(members),
         own_role=Subquery(own.values("role")[:1]),
         own_remaining=Subquery(own.values("remaining")[:1]),

@@ -94,7 +94,11 @@ def report(address: str, path: Path, env: dict[str, str]) -> dict[str, Any]:
     command = ["node", str(LIGHTHOUSE), address, "--quiet", "--output=json"]
     command += [f"--output-path={path}", f"--chrome-flags={CHROME}"]
     command += [f"--only-categories={','.join(SCORES)}"]
-    subprocess.run(command, env=env | {"HOME": str(path.parent)}, check=True)  # noqa: S603
+    for last in (False, False, True):
+        # Now and then it loses the beginning of its own trace, and asks to be run again.
+        ran = subprocess.run(command, env=env | {"HOME": str(path.parent)}, check=last)  # noqa: S603
+        if ran.returncode == 0:
+            break
     told: dict[str, Any] = json.loads(path.read_text())
     return told
 
